@@ -147,7 +147,8 @@ struct Schedule::Data {
     return piece.before + (t.ms > piece.from ? t.ms - piece.from : 0);
   }
 
-  /// The first piece from `k` on by whose end more than `target` of open time has passed; the last piece if there is none.
+  /// The first piece from `k` on by whose end more than `target` of open time has passed; the last piece if there is none. Steps grow from
+  /// `k`, as most targets are some days away.
   std::size_t beyond(std::size_t k, std::int64_t target) const {
     std::size_t const last = pieces.size() - 1;
     std::size_t low = k, high = k + 1, step = 1;  // pieces[i + 1].before is the open time by the end of piece i
@@ -236,7 +237,7 @@ Instant Schedule::due(Instant from, Span amount, Tie tie) const {
   return __builtin_add_overflow(from.ms, wanted, &at) ? kNever : Instant{at};
 }
 
-bool Schedule::open(Instant t) const { return data_->always || data_->pieces[data_->at(t)].from <= t.ms; }
+bool Schedule::open(Instant t) const { return data_->always || (data_->pieces[data_->at(t)].from <= t.ms && t != kNever); }
 
 Intervals Schedule::open_intervals(Instant from, Instant to) const {
   if (to <= from) return {};
