@@ -30,16 +30,18 @@ class Histogram {
   void load(base::Reader& in, const Remap& remap);
 
  private:
+  /// Beyond the window's size for a bucket outside, on either side.
+  std::uint64_t slot(std::int64_t bucket) const { return wrapping(bucket) - wrapping(base_); }
   void add_bucket(std::int64_t bucket, std::int64_t times) {
-    std::uint64_t const slot = wrapping(bucket) - wrapping(base_);
-    if (slot < window_.size())
-      window_[slot] += wrapping(times);
+    if (slot(bucket) < window_.size())
+      window_[slot(bucket)] += wrapping(times);
     else
       add_outside(bucket, times);
   }
   void add_outside(std::int64_t bucket, std::int64_t times);
   void place(const std::vector<Counted>& buckets);
-  std::vector<Counted> buckets() const;
+  std::vector<Counted> buckets() const { return buckets_but(base_, base_); }
+  std::vector<Counted> buckets_but(std::int64_t from, std::int64_t to) const;  ///< sorted, no zeros, without the window's [from, to)
 
   LogLinear scale_;
   std::int64_t base_ = 0;              ///< the bucket of window_[0]

@@ -8,7 +8,9 @@
 namespace deskgauge::aggregate {
 
 /// How a metric aggregates its samples: the words of `aggregation:` in a definition.
-enum class Aggregation : std::uint8_t { count, sum, mean, ratio, quantile, quantile_sketch, csat, ces, nps, rating_mean, distribution, level, distinct };
+enum class Aggregation : std::uint8_t {
+  count, sum, mean, ratio, quantile, quantile_sketch, csat, ces, nps, rating_mean, distribution, level, distinct
+};
 
 /// One row of the table of kinds.
 struct AggregationKind {

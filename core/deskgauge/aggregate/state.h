@@ -31,7 +31,7 @@ struct StateSpec {
 };
 
 /// One asserted sample. What is read of it depends on the kind:
-///   moments, multiset, sketch, ratings: value (sketch: >= 0);  proportion: value 1 = hit, 0 = miss;  level: value is the change;
+///   moments, multiset, sketch, ratings: value, of either sign;  proportion: value 1 = hit, 0 = miss;  level: value is the change;
 ///   distinct: value is the id (as unsigned 32 bits).
 /// `weight` is the multiplicity: +1 assert, -1 retract; split credit uses other weights (720720/k), the same for every sample of a metric.
 struct Sample {
@@ -58,7 +58,9 @@ enum class QuantileMethod : std::uint8_t { discrete, continuous };
 
 /// Type-erased accumulator: an accumulator_set of Boost.Accumulators with our retractable features behind a plain interface; only state.cc
 /// instantiates Boost. 48 bytes or less inline for the fixed-size kinds; regular (copy, move). One writer at a time.
-/// Equal multisets of samples give equal bytes, whatever the order, the sharding and the retractions on the way.
+/// Equal multisets of samples give equal bytes, whatever the order, the sharding and the retractions on the way. Sums wrap around.
+/// A reader of what another kind holds answers with nothing (0, nullopt, empty). Broken invariants (a sample for a state of no kind,
+/// merging different kinds or bits, a sketch of other than 4 … 12 bits) throw std::logic_error.
 class State {
  public:
   State() = default;                          ///< no state: merges as the neutral element of any kind
@@ -82,7 +84,9 @@ class State {
   std::int64_t level() const;
   std::int64_t distinct() const;              ///< ids with multiplicity > 0
   std::vector<Counted> counts() const;        ///< multiset, ratings (sorted by value), sketch (bucket middles rounded down)
-  /// The value at rank-quantile q in (0,1] … [0,1]; nullopt when empty. multiset: exact; sketch: within error_bound().
+  /// The value at rank-quantile q in [0,1] (0 is the least); nullopt when empty or q is outside. multiset, ratings: exact; sketch: each
+  /// rank within error_bound(). n is in units of weight: where samples weigh 720720 the continuous method interpolates between those
+  /// units, which is the discrete one but for a 720720th of a rank.
   std::optional<double> quantile(double q, QuantileMethod method) const;
   /// The value of the k-th smallest sample, 1-based: order-statistic intervals. nullopt outside 1 … n.
   std::optional<double> order_statistic(std::int64_t k) const;
@@ -92,12 +96,12 @@ class State {
 
   /// Canonical bytes. `remap` turns a distinct id into its canonical number (identity if empty); ids are sorted after remapping.
   void save(base::Writer& out, const std::function<std::uint32_t(std::uint32_t)>& remap = {}) const;
-  /// Reads what save wrote; the reader's ok() is false for damaged bytes (then the state is unusable). `remap` is the inverse direction.
+  /// Reads what save wrote; for damaged bytes the reader's ok() is false and the state one of no kind. `remap` is the inverse direction.
   static State load(base::Reader& in, const std::function<std::uint32_t(std::uint32_t)>& remap = {});
   std::size_t bytes() const;                  ///< memory, inline part included
 
  private:
-  struct Ops;                                 // hidden: the implementation chooses storage (a variant behind aligned inline bytes or a pointer)
+  struct Ops;                                 // hidden: storage_ holds an accumulator_set of fixed size, or a pointer to another
   alignas(16) unsigned char storage_[48]{};
   StateKind kind_ = StateKind::moments;
   std::uint8_t bits_ = 0;

@@ -61,15 +61,14 @@ void Tally::add(std::int64_t value, std::int64_t times) {
   }
 }
 
-void Tally::add(const Tally& other, std::int64_t times) {
-  std::vector<Counted> scratch;
-  if (other.size() < size() / kMuchShorter) {
-    for (const Counted& e : other.entries(scratch)) add(e.value, plus(0, e.count, times));
+void Tally::add(std::span<const Counted> entries, std::int64_t times) {
+  if (entries.size() < size() / kMuchShorter) {
+    for (const Counted& e : entries) add(e.value, plus(0, e.count, times));
     return;
   }
   fold();
-  sorted_ = combined(sorted_, other.entries(scratch), times);
-  total_ += wrapping(times) * other.total_;
+  sorted_ = combined(sorted_, entries, times);
+  for (const Counted& e : entries) total_ += wrapping(times) * wrapping(e.count);
 }
 
 void Tally::fold() {

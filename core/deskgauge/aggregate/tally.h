@@ -16,7 +16,11 @@ namespace deskgauge::aggregate {
 class Tally {
  public:
   void add(std::int64_t value, std::int64_t times);
-  void add(const Tally& other, std::int64_t times);
+  void add(std::span<const Counted> entries, std::int64_t times);  ///< sorted and without repetition; not this one's own
+  void add(const Tally& other, std::int64_t times) {
+    std::vector<Counted> scratch;
+    add(other.entries(scratch), times);
+  }
 
   std::int64_t total() const { return static_cast<std::int64_t>(total_); }
   bool empty() const;
