@@ -58,7 +58,8 @@ Instant Clock::due(Instant from, Span amount, std::span<const Interval> running,
 }
 
 const Schedule* Clock::schedule_at(Instant t) const {
-  auto const next = std::upper_bound(in_force_.begin(), in_force_.end(), t, [](Instant at, const ScheduleInForce& s) { return at < s.from; });
+  auto const later = [](Instant at, const ScheduleInForce& s) { return at < s.from; };
+  auto const next = std::upper_bound(in_force_.begin(), in_force_.end(), t, later);
   return next == in_force_.begin() ? nullptr : std::prev(next)->schedule;
 }
 

@@ -13,9 +13,14 @@ enum class Grain : std::uint8_t { hour, day, week, month, quarter, year };
 std::string_view to_text(Grain grain);
 std::optional<Grain> parse_grain(std::string_view text);
 
-/// Number of a bucket on one grain. hour: hours since 1970 of the UTC instant at which the local hour starts (so a repeated local hour is two
-/// buckets; half an hour that repeats, as on Lord Howe Island, lengthens its bucket); day: Date::day; week: number of the week (Grid::week_start) since the one holding 1970-01-01; month: 12*(year-1970)+month-1;
-/// quarter: 4*(year-1970)+q-1; year: year.
+/// Number of a bucket on one grain.
+///   hour     hours since 1970 of the UTC instant at which the local hour starts, so a repeated local hour is two buckets; half an hour
+///            that repeats, as on Lord Howe Island, lengthens its bucket
+///   day      Date::day
+///   week     number of the week (Grid::week_start) since the one holding 1970-01-01
+///   month    12*(year-1970)+month-1
+///   quarter  4*(year-1970)+q-1
+///   year     year
 using Bucket = std::int32_t;
 
 /// Civil buckets in one zone. Immutable; readable from many threads. Every instant lies in the bounds of its bucket.

@@ -27,8 +27,8 @@ struct DateOverride {
   friend bool operator==(const DateOverride&, const DateOverride&) = default;
 };
 
-/// One version of a schedule, in force for local dates [valid_from, valid_to). Precedence on a date: holiday (closed), else override, else weekly;
-/// breaks are taken out of whatever is open.
+/// One version of a schedule, in force for local dates [valid_from, valid_to). Precedence on a date: holiday (closed), else override,
+/// else weekly; breaks are taken out of whatever is open.
 struct ScheduleVersion {
   Date valid_from{std::numeric_limits<std::int32_t>::min()};
   Date valid_to{std::numeric_limits<std::int32_t>::max()};

@@ -45,7 +45,8 @@ bool is_abbreviation(std::string_view name) {
 
 /// What absl takes beyond names of the database: files, its own fixed zones, the machine's zone, zones that count leap seconds.
 bool is_not_a_name(std::string_view name) {
-  auto const plain = [](char c) { return is_upper(c) || (c >= 'a' && c <= 'z') || is_digit(c) || c == '_' || c == '/' || c == '-' || c == '+'; };
+  constexpr std::string_view kMarks = "_/-+";
+  auto const plain = [&](char c) { return is_upper(c) || (c >= 'a' && c <= 'z') || is_digit(c) || kMarks.find(c) != kMarks.npos; };
   if (name.empty() || !is_upper(name.front()) || !std::all_of(name.begin(), name.end(), plain)) return true;
   return name.substr(0, 6) == "Fixed/" || name == "Factory";
 }

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <iostream>
 #include <limits>
 #include <random>
 
@@ -17,7 +18,8 @@ TEST(bytes, numbers_are_little_endian_base_128_and_signed_ones_zigzag) {
     std::int64_t value;
     std::string bytes;
   };
-  for (const Row& row : {Row{0, "\x00"s}, Row{-1, "\x01"s}, Row{1, "\x02"s}, Row{63, "\x7e"s}, Row{64, "\x80\x01"s}, Row{-64, "\x7f"s}, Row{150, "\xac\x02"s}}) {
+  for (const Row& row : {Row{0, "\x00"s}, Row{-1, "\x01"s}, Row{1, "\x02"s}, Row{63, "\x7e"s}, Row{64, "\x80\x01"s}, Row{-64, "\x7f"s},
+                         Row{150, "\xac\x02"s}}) {
     Writer writer;
     writer.i64(row.value);
     EXPECT_EQ(writer.bytes(), row.bytes) << row.value;

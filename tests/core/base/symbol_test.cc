@@ -90,8 +90,10 @@ TEST(symbol, order_is_none_then_numbers_by_value_then_texts_then_lists) {
                                      interner.intern_list(one_item),
                                      interner.intern_list(two_items)};
   for (std::size_t i = 0; i < expected.size(); ++i)
-    for (std::size_t j = 0; j < expected.size(); ++j)
-      EXPECT_EQ(interner.compare(expected[i], expected[j]), i < j ? -1 : i > j ? 1 : 0) << interner.text(expected[i]) << " ? " << interner.text(expected[j]);
+    for (std::size_t j = 0; j < expected.size(); ++j) {
+      int const order = i < j ? -1 : i > j ? 1 : 0;
+      EXPECT_EQ(interner.compare(expected[i], expected[j]), order) << interner.text(expected[i]) << " ? " << interner.text(expected[j]);
+    }
 }
 
 TEST(symbol, lists_keep_their_order_and_read_as_text) {

@@ -1,5 +1,7 @@
 #include "deskgauge/time/clock.h"
 
+#include <algorithm>
+
 #include "tests/core/time/support.h"
 
 namespace deskgauge::time {
@@ -44,7 +46,8 @@ TEST(clock, may_pass_from_a_schedule_to_calendar_time) {
 
 TEST(clock, meets_the_intervals_of_a_status) {
   Desks const desks;
-  Intervals const running{{at("2026-05-04T08:00:00Z"), at("2026-05-04T10:00:00Z")}, {at("2026-05-04T16:30:00Z"), at("2026-05-05T12:15:00Z")}};
+  Intervals const running{{at("2026-05-04T08:00:00Z"), at("2026-05-04T10:00:00Z")},
+                          {at("2026-05-04T16:30:00Z"), at("2026-05-05T12:15:00Z")}};
   EXPECT_EQ(desks.changing().elapsed(running), hours(1) + minutes(30) + minutes(15));
 }
 

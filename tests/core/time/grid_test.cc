@@ -52,7 +52,8 @@ TEST(grid, labels_read_as_iso_8601) {
         Row{Grain::week, "2026-05-04T09:30:00+02:00", "2026-W19"}, Row{Grain::month, "2026-05-31T23:30:00+02:00", "2026-05"},
         Row{Grain::quarter, "2026-06-30T23:30:00+02:00", "2026-Q2"}, Row{Grain::year, "2026-12-31T23:30:00+01:00", "2026"},
         Row{Grain::week, "2027-01-03T12:00:00+01:00", "2026-W53"}, Row{Grain::week, "2024-12-30T12:00:00+01:00", "2025-W01"},
-        Row{Grain::hour, "2026-10-25T02:30:00+02:00", "2026-10-25T02:00+02:00"}, Row{Grain::hour, "2026-10-25T02:30:00+01:00", "2026-10-25T02:00+01:00"}})
+        Row{Grain::hour, "2026-10-25T02:30:00+02:00", "2026-10-25T02:00+02:00"},
+        Row{Grain::hour, "2026-10-25T02:30:00+01:00", "2026-10-25T02:00+01:00"}})
     EXPECT_EQ(tested.label(row.grain, tested.bucket(row.grain, at(row.instant))), row.label);
   Grid const half = grid("America/St_Johns");
   EXPECT_EQ(half.label(Grain::hour, half.bucket(Grain::hour, at("2026-01-04T12:00:00Z"))), "2026-01-04T08:00-03:30");
@@ -78,8 +79,8 @@ TEST(grid, weeks_begin_on_the_chosen_day) {
 
 TEST(grid, every_instant_lies_in_the_bounds_of_its_bucket) {
   auto random = random_source();
-  for (const char* name : {"UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/St_Johns", "Asia/Kathmandu", "Pacific/Apia",
-                           "Africa/Casablanca", "America/Sao_Paulo", "Asia/Pyongyang"}) {
+  for (const char* name : {"UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/St_Johns", "Asia/Kathmandu",
+                           "Pacific/Apia", "Africa/Casablanca", "America/Sao_Paulo", "Asia/Pyongyang"}) {
     Grid const tested = grid(name, static_cast<Weekday>(draw(random, 0, 6)));
     for (int i = 0; i < 20'000; ++i) {
       Instant const t{draw(random, at("1990-01-01T00:00:00Z").ms, at("2060-01-01T00:00:00Z").ms)};

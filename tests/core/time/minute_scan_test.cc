@@ -1,5 +1,8 @@
+#include <algorithm>
+#include <array>
 #include <map>
-#include <set>
+#include <string>
+#include <vector>
 
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"

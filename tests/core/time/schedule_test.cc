@@ -1,5 +1,9 @@
 #include "deskgauge/time/schedule.h"
 
+#include <algorithm>
+#include <string>
+#include <utility>
+
 #include "tests/core/time/support.h"
 
 namespace deskgauge::time {
@@ -29,15 +33,20 @@ TEST(schedule, counts_the_business_time_of_the_catalogue) {
   ScheduleVersion lunch = office_week();
   for (Weekday day : kWorkdays) lunch.breaks[static_cast<std::size_t>(day)] = {range(12, 13)};
   const BusinessHours rows[] = {
-      {"Friday to Monday, spring", "Europe/Berlin", office_week(), "2026-03-27T16:00:00+01:00", "2026-03-30T10:00:00+02:00", 234'000, 7'200},
-      {"Friday to Monday, autumn", "Europe/Berlin", office_week(), "2026-10-23T16:00:00+02:00", "2026-10-26T10:00:00+01:00", 241'200, 7'200},
-      {"a 24x7 Sunday, spring", "Europe/Berlin", daily({range(0, 24)}), "2026-03-29T00:00:00+01:00", "2026-03-30T00:00:00+02:00", 82'800, 82'800},
-      {"a 24x7 Sunday, autumn", "Europe/Berlin", daily({range(0, 24)}), "2026-10-25T00:00:00+02:00", "2026-10-26T00:00:00+01:00", 90'000, 90'000},
+      {"Friday to Monday, spring", "Europe/Berlin", office_week(), "2026-03-27T16:00:00+01:00", "2026-03-30T10:00:00+02:00", 234'000,
+       7'200},
+      {"Friday to Monday, autumn", "Europe/Berlin", office_week(), "2026-10-23T16:00:00+02:00", "2026-10-26T10:00:00+01:00", 241'200,
+       7'200},
+      {"a 24x7 Sunday, spring", "Europe/Berlin", daily({range(0, 24)}), "2026-03-29T00:00:00+01:00", "2026-03-30T00:00:00+02:00", 82'800,
+       82'800},
+      {"a 24x7 Sunday, autumn", "Europe/Berlin", daily({range(0, 24)}), "2026-10-25T00:00:00+02:00", "2026-10-26T00:00:00+01:00", 90'000,
+       90'000},
       {"night shift, spring", "Europe/Berlin", night(), "2026-03-28T12:00:00+01:00", "2026-03-29T12:00:00+02:00", 82'800, 25'200},
       {"night shift, autumn", "Europe/Berlin", night(), "2026-10-24T12:00:00+02:00", "2026-10-25T12:00:00+01:00", 90'000, 32'400},
       {"Easter", "Europe/Berlin", with_holidays(office_week(), {"2026-04-03", "2026-04-06"}), "2026-04-02T16:30:00+02:00",
        "2026-04-07T09:30:00+02:00", 406'800, 3'600},
-      {"Easter without holidays", "Europe/Berlin", office_week(), "2026-04-02T16:30:00+02:00", "2026-04-07T09:30:00+02:00", 406'800, 61'200},
+      {"Easter without holidays", "Europe/Berlin", office_week(), "2026-04-02T16:30:00+02:00", "2026-04-07T09:30:00+02:00", 406'800,
+       61'200},
       {"outside hours is a true zero", "Europe/Berlin", office_week(), "2026-05-08T18:00:00+02:00", "2026-05-09T11:00:00+02:00", 61'200, 0},
       {"New York, spring", "America/New_York", office_week(), "2026-03-06T16:00:00-05:00", "2026-03-09T10:00:00-04:00", 234'000, 7'200},
       {"lunch", "Europe/Berlin", lunch, "2026-05-06T11:30:00+02:00", "2026-05-06T13:45:00+02:00", 8'100, 4'500},
@@ -76,31 +85,48 @@ struct BizCase {
 std::vector<BizCase> biz_cases() {
   auto const breaks = [](std::vector<DayRange> ranges) { return with_break(biz_week(), "2006-01-02", std::move(ranges)); };
   return {
-      {"one week, with dates that differ", biz_week(), "2006-01-01T00:00:00Z",
-       {utc("2006-01-02T09:00", "2006-01-02T17:00"), utc("2006-01-03T10:00", "2006-01-03T16:00"), utc("2006-01-04T08:00", "2006-01-04T12:00"),
-        utc("2006-01-05T10:00", "2006-01-05T16:00"), utc("2006-01-06T09:00", "2006-01-06T10:00"), utc("2006-01-07T11:00", "2006-01-07T14:30"),
-        utc("2006-01-09T09:00", "2006-01-09T17:00"), utc("2006-01-10T10:00", "2006-01-10T16:00"), utc("2006-01-11T09:00", "2006-01-11T17:00")}},
+      {"one week, with dates that differ",
+       biz_week(),
+       "2006-01-01T00:00:00Z",
+       {utc("2006-01-02T09:00", "2006-01-02T17:00"), utc("2006-01-03T10:00", "2006-01-03T16:00"),
+        utc("2006-01-04T08:00", "2006-01-04T12:00"), utc("2006-01-05T10:00", "2006-01-05T16:00"),
+        utc("2006-01-06T09:00", "2006-01-06T10:00"), utc("2006-01-07T11:00", "2006-01-07T14:30"),
+        utc("2006-01-09T09:00", "2006-01-09T17:00"), utc("2006-01-10T10:00", "2006-01-10T16:00"),
+        utc("2006-01-11T09:00", "2006-01-11T17:00")}},
       {"origin inside a period", biz_week(), "2006-01-02T12:00:00Z", {utc("2006-01-02T12:00", "2006-01-02T17:00")}},
       {"break over the beginning", breaks({range(8, 10)}), "2006-01-01T00:00:00Z", {utc("2006-01-02T10:00", "2006-01-02T17:00")}},
       {"break over the end", breaks({range(16, 18)}), "2006-01-01T00:00:00Z", {utc("2006-01-02T09:00", "2006-01-02T16:00")}},
       {"break over the whole", breaks({range(8, 18)}), "2006-01-01T00:00:00Z", {utc("2006-01-03T10:00", "2006-01-03T16:00")}},
-      {"break in the middle", breaks({range(13, 30, 15, 30)}), "2006-01-01T00:00:00Z",
+      {"break in the middle",
+       breaks({range(13, 30, 15, 30)}),
+       "2006-01-01T00:00:00Z",
        {utc("2006-01-02T09:00", "2006-01-02T13:30"), utc("2006-01-02T15:30", "2006-01-02T17:00")}},
-      {"several breaks", breaks({range(10, 0, 11, 30), range(13, 14)}), "2006-01-01T00:00:00Z",
-       {utc("2006-01-02T09:00", "2006-01-02T10:00"), utc("2006-01-02T11:30", "2006-01-02T13:00"), utc("2006-01-02T14:00", "2006-01-02T17:00")}},
-      {"a break across several periods", with_break(weekly({Weekday::monday}, {range(17, 19), range(20, 22)}), "2006-01-02", {range(18, 21)}),
-       "2006-01-01T00:00:00Z", {utc("2006-01-02T17:00", "2006-01-02T18:00"), utc("2006-01-02T21:00", "2006-01-02T22:00")}},
+      {"several breaks",
+       breaks({range(10, 0, 11, 30), range(13, 14)}),
+       "2006-01-01T00:00:00Z",
+       {utc("2006-01-02T09:00", "2006-01-02T10:00"), utc("2006-01-02T11:30", "2006-01-02T13:00"),
+        utc("2006-01-02T14:00", "2006-01-02T17:00")}},
+      {"a break across several periods",
+       with_break(weekly({Weekday::monday}, {range(17, 19), range(20, 22)}), "2006-01-02", {range(18, 21)}),
+       "2006-01-01T00:00:00Z",
+       {utc("2006-01-02T17:00", "2006-01-02T18:00"), utc("2006-01-02T21:00", "2006-01-02T22:00")}},
       {"several breaks across several periods",
-       with_break(breaks({range(8, 0, 10, 15), range(11, 30, 12, 30)}), "2006-01-03", {range(12, 13), range(14, 25, 14, 40)}), "2006-01-01T00:00:00Z",
-       {utc("2006-01-02T10:15", "2006-01-02T11:30"), utc("2006-01-02T12:30", "2006-01-02T17:00"), utc("2006-01-03T10:00", "2006-01-03T12:00"),
-        utc("2006-01-03T13:00", "2006-01-03T14:25"), utc("2006-01-03T14:40", "2006-01-03T16:00")}},
-      {"one holiday and another", biz_week(), "2006-01-14T00:00:00Z",
-       {utc("2006-01-14T11:00", "2006-01-14T14:30"), utc("2006-01-17T10:00", "2006-01-17T16:00"), utc("2006-01-19T10:00", "2006-01-19T16:00")}},
+       with_break(breaks({range(8, 0, 10, 15), range(11, 30, 12, 30)}), "2006-01-03", {range(12, 13), range(14, 25, 14, 40)}),
+       "2006-01-01T00:00:00Z",
+       {utc("2006-01-02T10:15", "2006-01-02T11:30"), utc("2006-01-02T12:30", "2006-01-02T17:00"),
+        utc("2006-01-03T10:00", "2006-01-03T12:00"), utc("2006-01-03T13:00", "2006-01-03T14:25"),
+        utc("2006-01-03T14:40", "2006-01-03T16:00")}},
+      {"one holiday and another",
+       biz_week(),
+       "2006-01-14T00:00:00Z",
+       {utc("2006-01-14T11:00", "2006-01-14T14:30"), utc("2006-01-17T10:00", "2006-01-17T16:00"),
+        utc("2006-01-19T10:00", "2006-01-19T16:00")}},
   };
 }
 
 TEST(schedule, gives_the_periods_of_the_specification_of_zendesk_biz) {
-  for (const BizCase& row : biz_cases()) EXPECT_EQ(first(schedule(zone("Etc/UTC"), row.version), row.expected.size(), row.origin), row.expected) << row.name;
+  for (const BizCase& row : biz_cases())
+    EXPECT_EQ(first(schedule(zone("Etc/UTC"), row.version), row.expected.size(), row.origin), row.expected) << row.name;
 }
 
 TEST(schedule, an_interval_of_the_week_before_is_seen_in_local_time) {
@@ -179,11 +205,12 @@ TEST(schedule, says_why_it_is_closed) {
   struct Row {
     const char *instant, *reason;
   };
-  for (Row const row : {Row{"2026-05-13T10:00:00+02:00", ""}, Row{"2026-05-13T12:30:00+02:00", "break"}, Row{"2026-05-13T18:00:00+02:00", "outside hours"},
-                        Row{"2026-05-14T01:00:00+02:00", ""}, Row{"2026-05-14T03:00:00+02:00", "holiday"}, Row{"2026-05-14T12:30:00+02:00", "holiday"},
-                        Row{"2026-05-15T01:00:00+02:00", "holiday"}, Row{"2026-05-15T03:00:00+02:00", "outside hours"},
-                        Row{"2025-12-31T10:00:00+01:00", "not in force"}, Row{"1980-01-01T10:00:00Z", "not in force"},
-                        Row{"2060-01-02T10:00:00Z", "not in force"}}) {
+  for (Row const row :
+       {Row{"2026-05-13T10:00:00+02:00", ""}, Row{"2026-05-13T12:30:00+02:00", "break"}, Row{"2026-05-13T18:00:00+02:00", "outside hours"},
+        Row{"2026-05-14T01:00:00+02:00", ""}, Row{"2026-05-14T03:00:00+02:00", "holiday"}, Row{"2026-05-14T12:30:00+02:00", "holiday"},
+        Row{"2026-05-15T01:00:00+02:00", "holiday"}, Row{"2026-05-15T03:00:00+02:00", "outside hours"},
+        Row{"2025-12-31T10:00:00+01:00", "not in force"}, Row{"1980-01-01T10:00:00Z", "not in force"},
+        Row{"2060-01-02T10:00:00Z", "not in force"}}) {
     EXPECT_EQ(tested.closed_reason(at(row.instant)), row.reason) << row.instant;
     EXPECT_EQ(tested.open(at(row.instant)), std::string_view(row.reason).empty()) << row.instant;
   }
@@ -214,13 +241,17 @@ TEST(schedule, due_at_closing_time_depends_on_the_tie) {
     Instant due;
   };
   Instant const monday = local(berlin, "2026-05-11", 9);  // 8 May 2026 is a Friday
-  for (const Row& row : {Row{16, minutes(30), Tie::at_close, local(berlin, "2026-05-08", 16, 30)}, Row{16, hours(1), Tie::at_close, local(berlin, "2026-05-08", 17)},
-                         Row{16, hours(1), Tie::at_next_open, monday}, Row{16, hours(2), Tie::at_close, local(berlin, "2026-05-11", 10)},
-                         Row{16, hours(2), Tie::at_next_open, local(berlin, "2026-05-11", 10)}, Row{18, hours(8), Tie::at_close, local(berlin, "2026-05-11", 17)},
-                         Row{18, {}, Tie::at_close, local(berlin, "2026-05-08", 18)}, Row{18, {}, Tie::at_next_open, monday},
-                         Row{16, {}, Tie::at_next_open, local(berlin, "2026-05-08", 16)}, Row{17, {}, Tie::at_next_open, monday},
-                         Row{16, hours(-3), Tie::at_close, local(berlin, "2026-05-08", 16)}, Row{18, milliseconds(1), Tie::at_close, monday + milliseconds(1)}})
-    EXPECT_EQ(tested.due(local(berlin, "2026-05-08", row.hour), row.amount, row.tie), row.due) << row.hour << ' ' << to_exact_text(row.amount);
+  for (const Row& row :
+       {Row{16, minutes(30), Tie::at_close, local(berlin, "2026-05-08", 16, 30)},
+        Row{16, hours(1), Tie::at_close, local(berlin, "2026-05-08", 17)}, Row{16, hours(1), Tie::at_next_open, monday},
+        Row{16, hours(2), Tie::at_close, local(berlin, "2026-05-11", 10)},
+        Row{16, hours(2), Tie::at_next_open, local(berlin, "2026-05-11", 10)},
+        Row{18, hours(8), Tie::at_close, local(berlin, "2026-05-11", 17)}, Row{18, {}, Tie::at_close, local(berlin, "2026-05-08", 18)},
+        Row{18, {}, Tie::at_next_open, monday}, Row{16, {}, Tie::at_next_open, local(berlin, "2026-05-08", 16)},
+        Row{17, {}, Tie::at_next_open, monday}, Row{16, hours(-3), Tie::at_close, local(berlin, "2026-05-08", 16)},
+        Row{18, milliseconds(1), Tie::at_close, monday + milliseconds(1)}})
+    EXPECT_EQ(tested.due(local(berlin, "2026-05-08", row.hour), row.amount, row.tie), row.due)
+        << row.hour << ' ' << to_exact_text(row.amount);
 }
 
 TEST(schedule, what_never_opens_long_enough_is_never_due) {
@@ -245,10 +276,13 @@ TEST(schedule, always_is_calendar_time) {
 }
 
 TEST(schedule, equal_meaning_is_equal_bytes) {
-  ScheduleVersion version = with_holidays(weekly(kWorkdays, {range(9, 12), range(13, 17)}), {"2026-12-24", "2026-05-14"}), reordered = version;
+  ScheduleVersion version = with_holidays(weekly(kWorkdays, {range(9, 12), range(13, 17)}), {"2026-12-24", "2026-05-14"}),
+                  reordered = version;
   std::swap(reordered.holidays[0], reordered.holidays[1]);
   for (auto& ranges : reordered.hours) std::reverse(ranges.begin(), ranges.end());
-  auto const bytes = [](const char* name, const char* zone_name, const ScheduleVersion& v) { return Schedule(name, zone(zone_name), {v}).canonical_bytes(); };
+  auto const bytes = [](const char* name, const char* zone_name, const ScheduleVersion& v) {
+    return Schedule(name, zone(zone_name), {v}).canonical_bytes();
+  };
   std::string const expected = bytes("support", "Europe/Berlin", version);
   EXPECT_EQ(bytes("renamed", "Europe/Berlin", reordered), expected);
   EXPECT_NE(bytes("support", "Europe/London", version), expected);

@@ -2,11 +2,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <cstdlib>
 #include <initializer_list>
 #include <iostream>
 #include <random>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "deskgauge/time/schedule.h"
 
@@ -30,7 +33,8 @@ inline DayRange range(int from_hour, int from_minute, int to_hour, int to_minute
 }
 inline DayRange range(int from_hour, int to_hour) { return range(from_hour, 0, to_hour, 0); }
 
-constexpr std::initializer_list<Weekday> kWorkdays{Weekday::monday, Weekday::tuesday, Weekday::wednesday, Weekday::thursday, Weekday::friday};
+constexpr std::initializer_list<Weekday> kWorkdays{Weekday::monday, Weekday::tuesday, Weekday::wednesday, Weekday::thursday,
+                                                   Weekday::friday};
 
 /// Open in `hours` on the given weekdays.
 inline ScheduleVersion weekly(std::initializer_list<Weekday> weekdays, std::vector<DayRange> hours) {

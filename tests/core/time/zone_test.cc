@@ -21,7 +21,8 @@ TEST(date, refuses_impossible_dates) {
   EXPECT_EQ(to_text(on("2026-05-04")), "2026-05-04");
   EXPECT_EQ(weekday(on("2026-05-04")), Weekday::monday);
   EXPECT_EQ(on("1970-01-01"), Date{0});
-  for (const char* text : {"2026-02-29", "2026-04-31", "2026-13-01", "2026-00-10", "2026-01-00", "26-01-01", "2026/01/01", "2026-1-1", "", "2026-05-04Z"}) {
+  for (const char* text :
+       {"2026-02-29", "2026-04-31", "2026-13-01", "2026-00-10", "2026-01-00", "26-01-01", "2026/01/01", "2026-1-1", "", "2026-05-04Z"}) {
     auto const read = parse_date(text);
     ASSERT_FALSE(read) << text;
     EXPECT_EQ(read.error().reason, "malformed_date");
@@ -30,7 +31,8 @@ TEST(date, refuses_impossible_dates) {
 }
 
 TEST(zone, loads_names_of_the_database) {
-  for (const char* name : {"UTC", "Etc/UTC", "Europe/Berlin", "America/Argentina/Buenos_Aires", "America/Port-au-Prince", "Japan", "Etc/GMT+5"}) {
+  for (const char* name :
+       {"UTC", "Etc/UTC", "Europe/Berlin", "America/Argentina/Buenos_Aires", "America/Port-au-Prince", "Japan", "Etc/GMT+5"}) {
     auto const loaded = Zone::load(name);
     ASSERT_TRUE(loaded) << name;
     EXPECT_EQ(loaded->name(), name);
@@ -38,8 +40,9 @@ TEST(zone, loads_names_of_the_database) {
 }
 
 TEST(zone, refuses_offsets_abbreviations_and_unknown_names_with_a_remedy) {
-  for (const char* name : {"+01:00", "-0500", "GMT+1", "UTC-05:00", "EST", "CET", "EST5EDT", "MST", "GMT", "Europe/Berlim", "berlin", "utc", "", "localtime",
-                           "/etc/localtime", "Fixed/UTC+01:00", "right/Europe/Berlin", "../zoneinfo/Europe/Berlin", "Factory", "Europe"}) {
+  for (const char* name :
+       {"+01:00", "-0500", "GMT+1", "UTC-05:00", "EST", "CET", "EST5EDT", "MST", "GMT", "Europe/Berlim", "berlin", "utc", "", "localtime",
+        "/etc/localtime", "Fixed/UTC+01:00", "right/Europe/Berlin", "../zoneinfo/Europe/Berlin", "Factory", "Europe"}) {
     auto const loaded = Zone::load(name);
     ASSERT_FALSE(loaded) << name;
     EXPECT_EQ(loaded.error().reason, "unknown_zone") << name;
@@ -87,7 +90,8 @@ TEST(zone, agrees_with_absl_at_every_instant_inside_and_outside_its_table) {
 
 TEST(zone, local_times_agree_with_absl_inside_and_outside_its_table) {
   auto random = random_source();
-  for (const char* name : {"Europe/Berlin", "Australia/Lord_Howe", "America/St_Johns", "Pacific/Apia", "Africa/Casablanca", "America/Sao_Paulo"}) {
+  for (const char* name :
+       {"Europe/Berlin", "Australia/Lord_Howe", "America/St_Johns", "Pacific/Apia", "Africa/Casablanca", "America/Sao_Paulo"}) {
     Zone const tested = zone(name);
     absl::TimeZone source;
     ASSERT_TRUE(absl::LoadTimeZone(name, &source));
