@@ -14,10 +14,12 @@ double Moments::variance() const {
   std::int64_t q = sum / n, r = sum % n;
   if (r > n / 2) ++q, r -= n;
   if (r < -(n / 2)) --q, r += n;
-  auto const s1_plus_r = static_cast<u128>(static_cast<__int128>(sum) + r);
-  auto const about_q = static_cast<__int128>(static_cast<u128>(sum_of_squares) - static_cast<u128>(static_cast<__int128>(q)) * s1_plus_r);
+  // Unsigned, so that damaged sums give a meaningless number and not an overflow.
+  auto const wide = [](__int128 v) { return static_cast<u128>(v); };
+  u128 const about_q = wide(sum_of_squares) - wide(q) * wide(static_cast<__int128>(sum) + r);
   __int128 const square = static_cast<__int128>(r) * r, whole = square / n, rest = square % n;
-  return (static_cast<double>(about_q - whole) - static_cast<double>(rest) / static_cast<double>(n)) / static_cast<double>(n - 1);
+  auto const difference = static_cast<__int128>(about_q - wide(whole));
+  return (static_cast<double>(difference) - static_cast<double>(rest) / static_cast<double>(n)) / static_cast<double>(n - 1);
 }
 
 }  // namespace deskgauge::aggregate
