@@ -1,0 +1,18 @@
+#pragma once
+#include <pybind11/pybind11.h>
+
+namespace deskgauge::python {
+
+namespace py = pybind11;
+
+// One function a concept, in the order module.cc calls them: a class before the functions that return it, so that signatures in
+// docstrings show Python names.
+void register_time(py::module_& m);
+void register_definition(py::module_& m);
+void register_event(py::module_& m);
+void register_aggregate(py::module_& m);
+void register_value(py::module_& m);
+void register_explanation(py::module_& m);
+void register_engine(py::module_& m);
+
+}  // namespace deskgauge::python
