@@ -5,7 +5,6 @@
 #include <cmath>
 
 #include "deskgauge/engine/engine.h"
-#include "deskgauge/event/check.h"
 
 namespace deskgauge::scenario {
 namespace {

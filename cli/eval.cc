@@ -1,0 +1,80 @@
+#include "answer.h"
+#include "command.h"
+#include "deskgauge/interchange/result_json.h"
+#include "events.h"
+#include "exit_code.h"
+
+namespace deskgauge::cli {
+namespace {
+
+struct Options {
+  EventOptions events;
+  std::vector<std::string> metrics, by;
+  std::string at, window = "all", where, compare = "none", series, format = "text", output;
+  int top = 0;
+};
+
+base::Result<time::Grain> grain_of(const std::string& word) {
+  if (auto const grain = time::parse_grain(word)) return *grain;
+  return unknown_word("grain", "--series", word, {"hour", "day", "week", "month", "quarter", "year"});
+}
+
+base::Result<Asked> ask(const Options& options, const metric::Catalogue& catalogue) {
+  Asked asked;
+  asked.window = options.window;
+  engine::Query& query = asked.query;
+  DESKGAUGE_ASSIGN(metrics, choose_metrics(options.metrics, catalogue));
+  query.metrics = std::move(metrics);
+  DESKGAUGE_ASSIGN(window, metric::parse_window(options.window, catalogue.desk.zone));
+  query.window = window;
+  if (!options.at.empty()) {
+    DESKGAUGE_ASSIGN(at, parse_at(options.at, catalogue.desk.zone));
+    query.at = at;
+  }
+  DESKGAUGE_TRY(check_dimensions(options.by, "--by"));
+  query.by = options.by;
+  query.where = options.where;
+  DESKGAUGE_ASSIGN(compare, metric::parse_comparison(options.compare));
+  query.compare = compare;
+  if (!options.series.empty()) {
+    DESKGAUGE_ASSIGN(grain, grain_of(options.series));
+    query.series = grain;
+  }
+  query.top = options.top;
+  return asked;
+}
+
+base::Result<int> eval(const Options& options, Console& console) {
+  if (options.format != "text" && options.format != "csv" && options.format != "json")
+    return unknown_word("format", "--format", options.format, {"text", "csv", "json"});
+  DESKGAUGE_ASSIGN(engine, load_engine(options.events, console));
+  if (!engine) return kFindings;
+  const metric::Catalogue& catalogue = engine->catalogue();
+  DESKGAUGE_ASSIGN(asked, ask(options, catalogue));
+  DESKGAUGE_ASSIGN(answer, engine->query(asked.query));
+  DESKGAUGE_TRY(console.open_output(options.output));
+  if (options.format == "json") console.out() << interchange::answer_json(answer, catalogue) << '\n';
+  else if (options.format == "csv") write_answer_csv(console.out(), answer, asked, catalogue);
+  else write_answer_text(console.out(), console, answer, asked, catalogue);
+  return kClean;
+}
+
+}  // namespace
+
+Run declare_eval(CLI::App& app) {
+  auto const options = std::make_shared<Options>();
+  app.add_option("metrics", options->metrics, "Names of metrics; none means all of them");
+  options->events.declare(app);
+  app.add_option("--at", options->at, "Moment to ask for: RFC 3339 or a date of the desk's zone; otherwise that of the last event")->option_text("TIME");
+  app.add_option("-w,--window", options->window, "7d, \"28d complete\", week, \"last month\", month_to_date, 2026-05-01..2026-06-01, all")->capture_default_str();
+  app.add_option("-b,--by", options->by, "Dimensions to group by, as agent,channel")->delimiter(',')->option_text("DIMENSIONS");
+  app.add_option("--where", options->where, "Filter over dimensions, as 'channel == \"email\"'")->option_text("FILTER");
+  app.add_option("-c,--compare", options->compare, "previous_period, previous_year or none")->capture_default_str();
+  app.add_option("-s,--series", options->series, "One row for each hour, day, week, month, quarter or year of the window")->option_text("GRAIN");
+  app.add_option("--top", options->top, "Only the groups with the most samples; 0 means all")->check(CLI::NonNegativeNumber)->option_text("N");
+  app.add_option("-f,--format", options->format, "text, csv or json")->capture_default_str();
+  app.add_option("-o,--output", options->output, "Write to a file instead of standard output")->option_text("FILE");
+  return [options](Console& console) { return eval(*options, console); };
+}
+
+}  // namespace deskgauge::cli

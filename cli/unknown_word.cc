@@ -1,0 +1,14 @@
+#include "command.h"
+#include "deskgauge/metric/selector.h"
+
+namespace deskgauge::cli {
+
+base::Unexpected unknown_word(const std::string& what, const std::string& field, const std::string& given, const std::vector<std::string>& known) {
+  std::string remedy;
+  if (std::string const close = metric::closest(given, known); !close.empty()) remedy = "Did you mean " + close + "? ";
+  remedy += "Known: ";
+  for (std::size_t i = 0; i < known.size(); ++i) remedy += (i == 0 ? "" : ", ") + known[i];
+  return base::unexpected(base::Code::not_found, "unknown_" + what, "There is no such " + what, field, given, remedy + ".");
+}
+
+}  // namespace deskgauge::cli

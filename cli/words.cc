@@ -1,0 +1,117 @@
+#include "words.h"
+
+#include <charconv>
+#include <cmath>
+
+namespace deskgauge::cli {
+namespace {
+
+using metric::Metric;
+using metric::Unit;
+
+constexpr std::string_view kDash = "\u2013";
+
+/// Whole counts as they are, means of counts with their decimals.
+std::string count_text(double number) {
+  return number == std::floor(number) && std::abs(number) < 1e15 ? grouped(static_cast<std::int64_t>(number)) : rounded(number, 2);
+}
+
+std::string span_text(double seconds) {
+  if (!(std::abs(seconds) < 9e12)) return rounded(seconds, 0) + "s";
+  return time::to_text(time::milliseconds(std::llround(seconds * 1000)));
+}
+
+/// The number alone, without the sign of its unit.
+std::string bare_text(double number, const Metric& metric) {
+  switch (metric.unit) {
+    case Unit::seconds: return span_text(number);
+    case Unit::one: return rounded(number * 100, 1);
+    case Unit::score: return rounded(number, 2);
+    case Unit::points:
+    case Unit::days: return rounded(number, 1);
+    default: return count_text(number);
+  }
+}
+
+std::string two_digits(std::int32_t number) { return (number < 10 ? "0" : "") + std::to_string(number); }
+
+}  // namespace
+
+std::string grouped(std::int64_t number) {
+  std::string digits = std::to_string(number);
+  std::size_t const first = digits.front() == '-' ? 1 : 0;
+  for (std::size_t i = digits.size(); i > first + 3;) digits.insert(i -= 3, 1, ' ');
+  return digits;
+}
+
+std::string counted(std::int64_t number, std::string_view thing) {
+  return grouped(number) + " " + std::string(thing) + (number == 1 ? "" : "s");
+}
+
+std::string rounded(double number, int decimals) {
+  char buffer[400];
+  auto const [end, fault] = std::to_chars(buffer, buffer + sizeof buffer, number, std::chars_format::fixed, decimals);
+  if (fault != std::errc{}) return "?";
+  std::string text(buffer, end);
+  return text.front() == '-' && text.find_first_of("123456789") == text.npos ? text.substr(1) : text;
+}
+
+std::string number_text(double number, const Metric& metric) {
+  std::string text = bare_text(number, metric);
+  if (metric.unit == Unit::one) text += " %";
+  if (metric.unit == Unit::days) text += " d";
+  return text;
+}
+
+std::string reason_text(value::Reason reason) {
+  std::string text(to_text(reason));
+  for (char& c : text)
+    if (c == '_') c = ' ';
+  return text;
+}
+
+std::string value_text(const value::Value& value, const Metric& metric) {
+  return value.number ? number_text(*value.number, metric) : reason_text(value.reason);
+}
+
+std::string interval_text(const value::Uncertainty& u, const Metric& metric) {
+  if (u.method == value::IntervalMethod::none) return {};
+  return "[" + bare_text(u.low, metric) + " " + std::string(kDash) + " " + bare_text(u.high, metric) + "]";
+}
+
+std::string change_text(double difference, const Metric& metric) {
+  std::string text = bare_text(std::abs(difference), metric);
+  if (metric.unit == Unit::one) text += " pts";
+  if (metric.unit == Unit::days) text += " d";
+  bool const nothing = text.find_first_of("123456789") == text.npos;
+  return (nothing ? "\u2192 " : difference < 0 ? "\u2193 " : "\u2191 ") + text;
+}
+
+int judged(double before, double after, const Metric& metric) {
+  auto const sign = [](double x) { return x > 0 ? 1 : x < 0 ? -1 : 0; };
+  auto const outside = [&](double x) { return x < metric.band_low ? metric.band_low - x : x > metric.band_high ? x - metric.band_high : 0.0; };
+  switch (metric.direction) {
+    case metric::Direction::up: return sign(after - before);
+    case metric::Direction::down: return sign(before - after);
+    case metric::Direction::band: return sign(outside(before) - outside(after));
+    default: return 0;
+  }
+}
+
+std::string local_text(time::Instant t, const time::Zone& zone) {
+  time::Civil const civil = zone.civil(t);
+  std::int32_t const minute = civil.ms_of_day / 60'000, second = civil.ms_of_day / 1000 % 60;
+  std::string text = time::to_text(civil.date) + " " + two_digits(minute / 60) + ":" + two_digits(minute % 60);
+  return second == 0 ? text : text + ":" + two_digits(second);
+}
+
+std::string window_text(time::Interval window, const time::Zone& zone) {
+  if (window.from == time::kBeginning) return window.to == time::kNever ? "all events" : "all up to " + local_text(window.to, zone);
+  auto const whole = [&](time::Instant t) { return zone.midnight(zone.date(t)) == t; };
+  std::string const dash = " " + std::string(kDash) + " ";
+  if (!whole(window.from) || !whole(window.to)) return local_text(window.from, zone) + dash + local_text(window.to, zone);
+  time::Date const first = zone.date(window.from), last = zone.date(window.to) + -1;
+  return first == last ? time::to_text(first) : time::to_text(first) + dash + time::to_text(last);
+}
+
+}  // namespace deskgauge::cli
