@@ -41,7 +41,6 @@ Ink ink_of(const std::string& state) { return state == "counted" ? Ink::good : s
 
 void segments(std::ostream& out, const Console& console, const ExplainedFact& fact, const time::Zone& zone) {
   Table table;
-  table.column("", Align::left);
   table.column("clock", Align::left);
   table.column("length", Align::right);
   table.column("from", Align::left);
@@ -50,10 +49,10 @@ void segments(std::ostream& out, const Console& console, const ExplainedFact& fa
   for (const engine::ClockSegment& s : fact.segments) {
     bool const running = s.interval.to == time::kNever;
     std::string const why = s.reason.empty() ? (s.schedule.empty() ? "calendar" : "open, " + s.schedule) : s.schedule.empty() ? s.reason : s.reason + ", " + s.schedule;
-    table.row({{"\u2502"}, {s.state, ink_of(s.state)}, {running ? "runs" : time::to_text(s.interval.length())}, {local_text(s.interval.from, zone)},
+    table.row({{s.state, ink_of(s.state)}, {running ? "runs" : time::to_text(s.interval.length())}, {local_text(s.interval.from, zone)},
                {running ? "" : local_text(s.interval.to, zone)}, {why, Ink::faint}});
   }
-  if (!fact.segments.empty()) table.print(out, console);
+  if (!fact.segments.empty()) table.print(out, console, "  ");
 }
 
 void one_fact(std::ostream& out, const Console& console, const ExplainedFact& fact, const Metric& m, const time::Zone& zone) {
@@ -64,7 +63,7 @@ void one_fact(std::ostream& out, const Console& console, const ExplainedFact& fa
   if (fact.pending) out << "  " << console.paint(Ink::caution, "pending: not in the number yet");
   out << '\n';
   for (auto const& [name, t] : fact.instants)
-    if (t != time::kNever && t != time::kBeginning) out << "  " << name << " " << local_text(t, zone) << '\n';
+    if (t != time::kNever && t != time::kBeginning) out << "  " << name << ": " << local_text(t, zone) << '\n';
   if (!fact.start_rule.empty()) out << "  starts: " << fact.start_rule << '\n';
   if (!fact.stop_rule.empty()) out << "  stops: " << fact.stop_rule << '\n';
   segments(out, console, fact, zone);
@@ -86,7 +85,7 @@ void excluded(std::ostream& out, const Console& console, const std::vector<engin
     bool const timed = e.time != time::kNever && e.time != time::kBeginning;
     table.row({{e.subject}, {e.type}, {timed ? local_text(e.time, zone) : ""}, {e.id.empty() ? "" : e.source + "/" + e.id, Ink::faint}, {e.reason, Ink::caution}});
   }
-  table.print(out, console);
+  table.print(out, console, "  ");
   if (events.size() > kShown) out << console.paint(Ink::faint, "\u2026 and " + grouped(static_cast<std::int64_t>(events.size() - kShown)) + " more; --format json has all of them") << '\n';
 }
 

@@ -4,7 +4,6 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <iterator>
 #include <set>
 
 #include "report.h"
@@ -36,14 +35,25 @@ base::Result<std::vector<std::string>> files_below(const std::string& folder) {
 
 }  // namespace
 
-base::Result<std::string> read_file(const std::string& path) {
-  if (path == "-") return std::string(std::istreambuf_iterator<char>(std::cin), {});
+base::Result<void> read_chunks(const std::string& path, const std::function<void(std::string_view)>& take) {
   std::error_code fault;
-  if (fs::is_directory(path, fault)) return unreadable(path, "This is a folder, not a file", "Name a file in it.");
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return unreadable(path, "The file cannot be opened", "Check the path and its permissions.");
-  std::string text(std::istreambuf_iterator<char>(in), {});
+  std::ifstream file;
+  if (path != "-") {
+    if (fs::is_directory(path, fault)) return unreadable(path, "This is a folder, not a file", "Name a file in it.");
+    file.open(path, std::ios::binary);
+    if (!file) return unreadable(path, "The file cannot be opened", "Check the path and its permissions.");
+  }
+  std::istream& in = path == "-" ? std::cin : file;
+  std::vector<char> buffer(std::size_t{1} << 20);
+  while (in.read(buffer.data(), static_cast<std::streamsize>(buffer.size())), in.gcount() > 0)
+    take({buffer.data(), static_cast<std::size_t>(in.gcount())});
   if (in.bad()) return unreadable(path, "The file cannot be read to its end", "Check the disk.");
+  return {};
+}
+
+base::Result<std::string> read_file(const std::string& path) {
+  std::string text;
+  DESKGAUGE_TRY(read_chunks(path, [&](std::string_view chunk) { text.append(chunk); }));
   return text;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "console.h"
@@ -10,6 +12,8 @@ namespace deskgauge::cli {
 
 /// The only place where the command opens files to read. "-" is standard input.
 base::Result<std::string> read_file(const std::string& path);
+/// The same in portions, for files larger than memory should hold.
+base::Result<void> read_chunks(const std::string& path, const std::function<void(std::string_view)>& take);
 
 /// Definition files of the paths: a file as it is, a folder with every .yaml and .yml below it (hidden ones left out), sorted by name,
 /// a file that is named twice once.

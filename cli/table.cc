@@ -15,7 +15,7 @@ std::size_t width(const std::string& text) {
 void Table::column(std::string title, Align align) { columns_.push_back({std::move(title), align}); }
 void Table::row(std::vector<Cell> cells) { rows_.push_back(std::move(cells)); }
 
-void Table::print(std::ostream& out, const Console& console) const {
+void Table::print(std::ostream& out, const Console& console, std::string_view indent) const {
   std::vector<std::size_t> widths(columns_.size(), 0);
   for (const std::vector<Cell>& row : rows_)
     for (std::size_t i = 0; i < columns_.size(); ++i) widths[i] = std::max(widths[i], width(row[i].text));
@@ -28,7 +28,7 @@ void Table::print(std::ostream& out, const Console& console) const {
     shown.push_back(i);
   }
   auto const line = [&](auto cell) {
-    std::string pending;   // spaces are written only before text, so that no line ends in them
+    std::string pending(indent);   // spaces are written only before text, so that no line ends in them
     for (std::size_t i : shown) {
       Cell const c = cell(i);
       std::string const space(widths[i] - width(c.text), ' ');

@@ -18,7 +18,7 @@ class Table {
   };
   void column(std::string title, Align align);
   void row(std::vector<Cell> cells);   ///< as many as there are columns
-  void print(std::ostream& out, const Console& console) const;
+  void print(std::ostream& out, const Console& console, std::string_view indent = {}) const;
 
  private:
   struct Column {

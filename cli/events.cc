@@ -1,0 +1,126 @@
+#include "events.h"
+
+#include <map>
+
+#include "command.h"
+#include "deskgauge/interchange/event_json.h"
+#include "files.h"
+#include "words.h"
+
+namespace deskgauge::cli {
+namespace {
+
+constexpr std::size_t kBatch = 1'000'000;   // events taken in at once: a history is recomputed once for each batch it is in
+constexpr int kShownErrors = 5;
+
+/// Counts what gave no event, and shows the first few on standard error.
+class LeftAside {
+ public:
+  LeftAside(Console& console, std::string file) : console_(console), file_(std::move(file)) {}
+
+  void add(std::int64_t line, const base::Error& error) {
+    if (shown_++ < kShownErrors) console_.err() << file_ << ":" << line << ": " << console_.paint_err(Ink::caution, "left out: ") << to_text(error) << '\n';
+    ++reasons_[error.reason];
+    ++total_;
+  }
+  void add_uncounted(std::int64_t more) { total_ += more; }
+  /// Types and fields that are not ours: no fault, but to be seen.
+  void ignored(const std::map<std::string, std::int64_t>& names, const char* what) {
+    int shown = 0;
+    for (auto const& [name, count] : names) {
+      if (shown++ == kShownErrors) break;
+      console_.err() << file_ << ": " << what << " " << name << " ignored, " << grouped(count) << (count == 1 ? " time" : " times") << '\n';
+    }
+    if (names.size() > kShownErrors)
+      console_.err() << file_ << ": " << counted(static_cast<std::int64_t>(names.size()) - kShownErrors, std::string("more unknown ") + what) << " ignored\n";
+  }
+  void summary(std::int64_t lines) {
+    if (total_ == 0) return;
+    console_.err() << file_ << ": " << grouped(total_) << " of " << counted(lines, "line") << " gave no event:";
+    for (auto const& [reason, count] : reasons_) console_.err() << " " << reason << " " << grouped(count);
+    console_.err() << '\n';
+  }
+
+ private:
+  Console& console_;
+  std::string file_;
+  std::map<std::string, std::int64_t> reasons_;
+  std::int64_t total_ = 0;
+  int shown_ = 0;
+};
+
+void ingest(engine::Engine& engine, interchange::EventReader& reader, LeftAside& aside) {
+  engine::IngestReport const report = engine.ingest(reader.events());
+  for (const engine::Rejection& rejection : report.rejections) aside.add(reader.lines()[rejection.index], rejection.error);
+  reader.clear_events();
+}
+
+/// CloudEvents, one a line.
+base::Result<void> read_event_lines(const std::string& path, engine::Engine& engine, Console& console) {
+  interchange::EventReader reader(engine.interner());
+  LeftAside aside(console, path == "-" ? "<stdin>" : path);
+  std::size_t reported = 0;
+  DESKGAUGE_TRY(read_chunks(path, [&](std::string_view chunk) {
+    reader.feed(chunk);
+    for (; reported < reader.errors().size(); ++reported) aside.add(reader.errors()[reported].line, reader.errors()[reported].error);
+    console.progress("read " + counted(reader.line_count(), "line") + " \u2026");
+    if (reader.events().size() >= kBatch) ingest(engine, reader, aside);
+  }));
+  reader.finish();
+  for (; reported < reader.errors().size(); ++reported) aside.add(reader.errors()[reported].line, reader.errors()[reported].error);
+  aside.add_uncounted(reader.error_count() - static_cast<std::int64_t>(reported));
+  console.progress("computing \u2026");
+  ingest(engine, reader, aside);
+  console.progress({});
+  aside.ignored(reader.unknown_types(), "type");
+  aside.ignored(reader.ignored_fields(), "field");
+  aside.summary(reader.line_count());
+  return {};
+}
+
+}  // namespace
+
+void EventOptions::declare(CLI::App& app) {
+  app.add_option("-d,--definitions", definitions, "Files or folders of definitions")->capture_default_str();
+  app.add_option("-e,--events", files, "Events: CloudEvents JSON lines, or an export with --mapping; - reads standard input")->required()->option_text("FILE");
+  app.add_option("-m,--mapping", mapping, "Mapping file that turns the export into events")->option_text("FILE");
+  app.add_option("--zone", zone, "Zone of times without an offset in the export")->option_text("ZONE");
+}
+
+base::Result<std::unique_ptr<engine::Engine>> load_engine(const EventOptions& options, Console& console) {
+  DESKGAUGE_ASSIGN(catalogue, load_definitions(options.definitions, console));
+  if (!catalogue) return std::unique_ptr<engine::Engine>();
+  auto engine = std::make_unique<engine::Engine>(catalogue);
+  for (const std::string& file : options.files) DESKGAUGE_TRY(read_event_lines(file, *engine, console));
+  return engine;
+}
+
+base::Result<time::Instant> parse_at(const std::string& text, const time::Zone& zone) {
+  if (auto const date = time::parse_date(text)) return zone.midnight(*date);
+  auto t = time::parse_instant(text);
+  if (t) return t;
+  base::Error error = t.error();
+  error.field = "--at";
+  return base::unexpected(std::move(error));
+}
+
+base::Result<std::vector<std::string>> choose_metrics(const std::vector<std::string>& names, const metric::Catalogue& catalogue) {
+  std::vector<std::string> known;
+  for (const metric::Metric& m : catalogue.metrics) known.push_back(m.name);
+  for (const std::string& name : names)
+    if (!catalogue.find_metric(name)) return unknown_word("metric", "metric", name, known);
+  return names.empty() ? known : names;
+}
+
+base::Result<void> check_dimensions(const std::vector<std::string>& names, const std::string& flag) {
+  for (const std::string& name : names) {
+    if (metric::parse_dimension(name)) continue;
+    std::vector<std::string> known;
+    for (std::string_view word : metric::dimension_names()) known.emplace_back(word);
+    known.emplace_back("custom.NAME");
+    return unknown_word("dimension", flag, name, known);
+  }
+  return {};
+}
+
+}  // namespace deskgauge::cli
