@@ -41,6 +41,7 @@ base::Result<Asked> ask(const Options& options, const metric::Catalogue& catalog
     query.series = grain;
   }
   query.top = options.top;
+  query.with_left_out = options.format != "csv";
   return asked;
 }
 
