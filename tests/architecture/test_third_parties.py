@@ -7,7 +7,7 @@ import pytest
 from tree import files, includes, report, table, text
 
 PLACES = {row[0]: tuple(row[1:]) for row in table("third_parties.txt")}
-SYSTEM = re.compile(r"^(unistd|fcntl|signal|sys/.*|netinet/.*|arpa/.*|datetime|structmember)\.h$")
+SYSTEM = re.compile(r"^(unistd|fcntl|signal|sys/.*|netinet/.*|arpa/.*|datetime|structmember|[a-z]*intrin)\.h$")
 
 FORBIDDEN_IN_CORE = {
     "a wall clock": r"system_clock::now|steady_clock::now|\btime\(\s*(nullptr|NULL|0)\s*\)|gettimeofday|clock_gettime|absl::Now",
