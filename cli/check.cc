@@ -31,7 +31,8 @@ base::Result<int> check(const Options& options, Console& console) {
   else report_findings_text(console.out(), console, loaded.diagnostics, files);
   if (options.verbose && loaded.ok()) {
     const metric::Catalogue& c = *loaded.catalogue;
-    console.err() << counted(static_cast<std::int64_t>(c.metrics.size()), "metric") << ", " << counted(static_cast<std::int64_t>(c.tests.size()), "test") << " in "
+    console.err() << counted(static_cast<std::int64_t>(c.metrics.size()), "metric") << ", "
+                  << counted(static_cast<std::int64_t>(c.tests.size()), "test") << " in "
                   << counted(static_cast<std::int64_t>(files.size()), "file") << '\n';
   }
   return exit_code(options, tally(loaded.diagnostics));

@@ -21,6 +21,7 @@ Run declare_import(CLI::App& app);
 Run declare_simulate(CLI::App& app);
 
 /// The refusal of a word that is none of those known: every such error lists them and guesses.
-base::Unexpected unknown_word(const std::string& what, const std::string& field, const std::string& given, const std::vector<std::string>& known);
+base::Unexpected unknown_word(const std::string& what, const std::string& field, const std::string& given,
+                              const std::vector<std::string>& known);
 
 }  // namespace deskgauge::cli

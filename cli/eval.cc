@@ -66,13 +66,18 @@ Run declare_eval(CLI::App& app) {
   auto const options = std::make_shared<Options>();
   app.add_option("metrics", options->metrics, "Names of metrics; none means all of them");
   options->events.declare(app);
-  app.add_option("--at", options->at, "Moment to ask for: RFC 3339 or a date of the desk's zone; otherwise that of the last event")->option_text("TIME");
-  app.add_option("-w,--window", options->window, "7d, \"28d complete\", week, \"last month\", month_to_date, 2026-05-01..2026-06-01, all")->capture_default_str();
+  app.add_option("--at", options->at, "Moment to ask for: RFC 3339 or a date of the desk's zone; otherwise that of the last event")
+      ->option_text("TIME");
+  app.add_option("-w,--window", options->window, "7d, \"28d complete\", week, \"last month\", month_to_date, 2026-05-01..2026-06-01, all")
+      ->capture_default_str();
   app.add_option("-b,--by", options->by, "Dimensions to group by, as agent,channel")->delimiter(',')->option_text("DIMENSIONS");
   app.add_option("--where", options->where, "Filter over dimensions, as 'channel == \"email\"'")->option_text("FILTER");
   app.add_option("-c,--compare", options->compare, "previous_period, previous_year or none")->capture_default_str();
-  app.add_option("-s,--series", options->series, "One row for each hour, day, week, month, quarter or year of the window")->option_text("GRAIN");
-  app.add_option("--top", options->top, "Only the groups with the most samples; 0 means all")->check(CLI::NonNegativeNumber)->option_text("N");
+  app.add_option("-s,--series", options->series, "One row for each hour, day, week, month, quarter or year of the window")
+      ->option_text("GRAIN");
+  app.add_option("--top", options->top, "Only the groups with the most samples; 0 means all")
+      ->check(CLI::NonNegativeNumber)
+      ->option_text("N");
   app.add_option("-f,--format", options->format, "text, csv or json")->capture_default_str();
   app.add_option("-o,--output", options->output, "Write to a file instead of standard output")->option_text("FILE");
   return [options](Console& console) { return eval(*options, console); };

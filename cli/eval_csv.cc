@@ -45,7 +45,8 @@ void header(std::ostream& out, const Asked& asked) {
   line.add("metric");
   if (asked.query.series) line.add("bucket");
   for (const std::string& dimension : asked.query.by) line.add(dimension);
-  for (const char* name : {"from", "to", "value", "unit", "reason", "n", "numerator", "denominator", "low", "high", "confidence", "method", "low_n", "provisional", "pending"})
+  for (const char* name : {"from", "to", "value", "unit", "reason", "n", "numerator", "denominator", "low", "high", "confidence", "method",
+                           "low_n", "provisional", "pending"})
     line.add(name);
   if (asked.query.compare == metric::Comparison::none) return;
   for (const char* name : {"compared_from", "compared_to", "compared_value", "compared_reason", "compared_n"}) line.add(name);
@@ -54,10 +55,21 @@ void header(std::ostream& out, const Asked& asked) {
 void values(Line& line, const engine::Row& row, const metric::Metric* metric) {
   const value::Value& v = row.value;
   bool const interval = v.uncertainty.method != value::IntervalMethod::none;
-  line.add(instant(row.window.from)).add(instant(row.window.to)).add(exact(v.number)).add(metric ? std::string(to_text(metric->unit)) : std::string());
-  line.add(v.number ? std::string() : std::string(to_text(v.reason))).add(std::to_string(v.n)).add(exact(v.numerator)).add(exact(v.denominator));
-  line.add(interval ? exact(v.uncertainty.low) : "").add(interval ? exact(v.uncertainty.high) : "").add(interval ? exact(v.uncertainty.confidence) : "");
-  line.add(interval ? std::string(to_text(v.uncertainty.method)) : "").add(flag(v.low_n)).add(flag(v.provisional)).add(std::to_string(v.pending));
+  line.add(instant(row.window.from))
+      .add(instant(row.window.to))
+      .add(exact(v.number))
+      .add(metric ? std::string(to_text(metric->unit)) : std::string());
+  line.add(v.number ? std::string() : std::string(to_text(v.reason)))
+      .add(std::to_string(v.n))
+      .add(exact(v.numerator))
+      .add(exact(v.denominator));
+  line.add(interval ? exact(v.uncertainty.low) : "")
+      .add(interval ? exact(v.uncertainty.high) : "")
+      .add(interval ? exact(v.uncertainty.confidence) : "");
+  line.add(interval ? std::string(to_text(v.uncertainty.method)) : "")
+      .add(flag(v.low_n))
+      .add(flag(v.provisional))
+      .add(std::to_string(v.pending));
 }
 
 void compared(Line& line, const engine::Row& row) {

@@ -74,7 +74,8 @@ void value_cells(std::vector<Table::Cell>& cells, const Row& row, const Metric& 
 }
 
 void title(std::ostream& out, const Console& console, const Metric& m) {
-  out << console.paint(Ink::strong, m.label.empty() ? m.name : m.label) << console.paint(Ink::faint, "  " + m.name + " v" + std::to_string(m.version)) << "\n\n";
+  out << console.paint(Ink::strong, m.label.empty() ? m.name : m.label)
+      << console.paint(Ink::faint, "  " + m.name + " v" + std::to_string(m.version)) << "\n\n";
 }
 
 /// One line a metric.
@@ -107,12 +108,14 @@ void metric_table(std::ostream& out, const Console& console, const std::vector<c
   for (const Row* row : rows) {
     std::vector<Table::Cell> cells;
     if (asked.query.series) cells.push_back({row->bucket});
-    for (auto const& [dimension, value] : row->group) cells.push_back({value.empty() ? "(none)" : value, value.empty() ? Ink::faint : Ink::plain});
+    for (auto const& [dimension, value] : row->group)
+      cells.push_back({value.empty() ? "(none)" : value, value.empty() ? Ink::faint : Ink::plain});
     value_cells(cells, *row, m);
     table.row(std::move(cells));
   }
   table.print(out, console);
-  if (rows.front()->groups_overlap) out << console.paint(Ink::faint, "A ticket can be in several groups: they do not add up to the total.") << '\n';
+  if (rows.front()->groups_overlap)
+    out << console.paint(Ink::faint, "A ticket can be in several groups: they do not add up to the total.") << '\n';
 }
 
 void heading(std::ostream& out, const Console& console, const Answer& answer, const Asked& asked, const metric::Catalogue& catalogue) {
@@ -148,7 +151,8 @@ void footer(std::ostream& out, const Console& console, const engine::LeftOut& le
 
 }  // namespace
 
-void write_answer_text(std::ostream& out, const Console& console, const Answer& answer, const Asked& asked, const metric::Catalogue& catalogue) {
+void write_answer_text(std::ostream& out, const Console& console, const Answer& answer, const Asked& asked,
+                       const metric::Catalogue& catalogue) {
   heading(out, console, answer, asked, catalogue);
   if (asked.query.by.empty() && !asked.query.series) {
     summary_table(out, console, answer, catalogue);

@@ -19,7 +19,8 @@ class LeftAside {
   LeftAside(Console& console, std::string file) : console_(console), file_(std::move(file)) {}
 
   void add(std::int64_t line, const base::Error& error) {
-    if (shown_++ < kShownErrors) console_.err() << file_ << ":" << line << ": " << console_.paint_err(Ink::caution, "left out: ") << to_text(error) << '\n';
+    if (shown_++ < kShownErrors)
+      console_.err() << file_ << ":" << line << ": " << console_.paint_err(Ink::caution, "left out: ") << to_text(error) << '\n';
     ++reasons_[error.reason];
     ++total_;
   }
@@ -32,11 +33,13 @@ class LeftAside {
       console_.err() << file_ << ": " << what << " " << name << " ignored, " << grouped(count) << (count == 1 ? " time" : " times") << '\n';
     }
     if (names.size() > kShownErrors)
-      console_.err() << file_ << ": " << counted(static_cast<std::int64_t>(names.size()) - kShownErrors, std::string("more unknown ") + what) << " ignored\n";
+      console_.err() << file_ << ": "
+                     << counted(static_cast<std::int64_t>(names.size()) - kShownErrors, std::string("more unknown ") + what)
+                     << " ignored\n";
   }
-  void summary(std::int64_t lines) {
+  void summary(std::int64_t lines, std::string_view unit) {
     if (total_ == 0) return;
-    console_.err() << file_ << ": " << grouped(total_) << " of " << counted(lines, "line") << " gave no event:";
+    console_.err() << file_ << ": " << grouped(total_) << " of " << counted(lines, unit) << " gave no event:";
     for (auto const& [reason, count] : reasons_) console_.err() << " " << reason << " " << grouped(count);
     console_.err() << '\n';
   }
@@ -74,7 +77,37 @@ base::Result<void> read_event_lines(const std::string& path, engine::Engine& eng
   console.progress({});
   aside.ignored(reader.unknown_types(), "type");
   aside.ignored(reader.ignored_fields(), "field");
-  aside.summary(reader.line_count());
+  aside.summary(reader.line_count(), "line");
+  return {};
+}
+
+/// Rows of an export, turned into events on the way.
+base::Result<void> read_export(const std::string& path, const std::shared_ptr<const interchange::Mapping>& mapping, engine::Engine& engine,
+                               Console& console) {
+  std::vector<event::Event> events;
+  LeftAside aside(console, path == "-" ? "<stdin>" : path);
+  auto const ingest = [&] {
+    for (const engine::Rejection& rejection : engine.ingest(events).rejections) aside.add(0, rejection.error);
+    events.clear();
+  };
+  interchange::Importer importer(mapping, engine.interner(), [&](std::span<const event::Event> batch) {
+    events.insert(events.end(), batch.begin(), batch.end());
+    if (events.size() >= kBatch) ingest();
+  });
+  base::Result<void> fed;
+  DESKGAUGE_TRY(read_chunks(path, [&](std::string_view chunk) {
+    if (fed) fed = importer.feed(chunk);
+    console.progress("read " + counted(importer.report().rows, "row") + " \u2026");
+  }));
+  DESKGAUGE_TRY(std::move(fed));
+  DESKGAUGE_TRY(importer.finish());
+  console.progress("computing \u2026");
+  ingest();
+  console.progress({});
+  for (const interchange::Quarantined& row : importer.report().quarantine)
+    aside.add(row.row, {base::Code::invalid_argument, row.reason, row.field, row.value, "The row cannot be read",
+                        "Use deskgauge import for a file of all such rows."});
+  aside.summary(importer.report().rows, "row");
   return {};
 }
 
@@ -82,16 +115,24 @@ base::Result<void> read_event_lines(const std::string& path, engine::Engine& eng
 
 void EventOptions::declare(CLI::App& app) {
   app.add_option("-d,--definitions", definitions, "Files or folders of definitions")->capture_default_str();
-  app.add_option("-e,--events", files, "Events: CloudEvents JSON lines, or an export with --mapping; - reads standard input")->required()->option_text("FILE");
-  app.add_option("-m,--mapping", mapping, "Mapping file that turns the export into events")->option_text("FILE");
-  app.add_option("--zone", zone, "Zone of times without an offset in the export")->option_text("ZONE");
+  app.add_option("-e,--events", files, "Events: CloudEvents JSON lines, or an export with --mapping or --preset; - reads standard input")
+      ->required()
+      ->option_text("FILE");
+  mapping.declare(app);
 }
 
 base::Result<std::unique_ptr<engine::Engine>> load_engine(const EventOptions& options, Console& console) {
   DESKGAUGE_ASSIGN(catalogue, load_definitions(options.definitions, console));
   if (!catalogue) return std::unique_ptr<engine::Engine>();
   auto engine = std::make_unique<engine::Engine>(catalogue);
-  for (const std::string& file : options.files) DESKGAUGE_TRY(read_event_lines(file, *engine, console));
+  std::shared_ptr<const interchange::Mapping> mapping;
+  if (options.mapping.given()) {
+    DESKGAUGE_ASSIGN(loaded, load_mapping(options.mapping, console));
+    if (!loaded) return std::unique_ptr<engine::Engine>();
+    mapping = loaded;
+  }
+  for (const std::string& file : options.files)
+    DESKGAUGE_TRY(mapping ? read_export(file, mapping, *engine, console) : read_event_lines(file, *engine, console));
   return engine;
 }
 

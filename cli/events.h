@@ -6,13 +6,14 @@
 
 #include "console.h"
 #include "deskgauge/engine/engine.h"
+#include "mapping.h"
 
 namespace deskgauge::cli {
 
 /// Where the events of `eval` and `explain` come from.
 struct EventOptions {
   std::vector<std::string> definitions{"."}, files;
-  std::string mapping, zone;
+  MappingOptions mapping;
   void declare(CLI::App& app);
 };
 

@@ -20,7 +20,8 @@ base::Result<engine::Group> parse_group(const std::vector<std::string>& pairs) {
   for (const std::string& pair : pairs) {
     std::size_t const equals = pair.find('=');
     if (equals == std::string::npos)
-      return base::unexpected(base::Code::invalid_argument, "malformed_group", "This is not dimension=value", "--group", pair, "Write for example agent=7.");
+      return base::unexpected(base::Code::invalid_argument, "malformed_group", "This is not dimension=value", "--group", pair,
+                              "Write for example agent=7.");
     DESKGAUGE_TRY(check_dimensions({pair.substr(0, equals)}, "--group"));
     group.emplace_back(pair.substr(0, equals), pair.substr(equals + 1));
   }
@@ -41,7 +42,8 @@ base::Result<engine::ExplainRequest> ask(const Options& options, const metric::C
   request.group = std::move(group);
   request.where = options.where;
   // "123" is short for "ticket/123": tickets are what people look up.
-  request.subject = options.subject.empty() || options.subject.find('/') != std::string::npos ? options.subject : "ticket/" + options.subject;
+  request.subject =
+      options.subject.empty() || options.subject.find('/') != std::string::npos ? options.subject : "ticket/" + options.subject;
   request.limit = options.limit;
   request.offset = options.offset;
   return request;
@@ -66,7 +68,8 @@ Run declare_explain(CLI::App& app) {
   auto const options = std::make_shared<Options>();
   app.add_option("metric", options->metric, "Name of the metric")->required();
   options->events.declare(app);
-  app.add_option("--at", options->at, "Moment to ask for: RFC 3339 or a date of the desk's zone; otherwise that of the last event")->option_text("TIME");
+  app.add_option("--at", options->at, "Moment to ask for: RFC 3339 or a date of the desk's zone; otherwise that of the last event")
+      ->option_text("TIME");
   app.add_option("-w,--window", options->window, "As for eval")->capture_default_str();
   app.add_option("-g,--group", options->group, "Whose number: dimension=value; may be given several times")->option_text("PAIR");
   app.add_option("--where", options->where, "Filter over dimensions")->option_text("FILTER");

@@ -13,11 +13,13 @@ using metric::Metric;
 
 constexpr const char* kDot = " \u00b7 ";
 
-void heading(std::ostream& out, const Console& console, const Explanation& explanation, const engine::ExplainRequest& request, const Metric& m, const time::Zone& zone) {
+void heading(std::ostream& out, const Console& console, const Explanation& explanation, const engine::ExplainRequest& request,
+             const Metric& m, const time::Zone& zone) {
   const value::Value& v = explanation.row.value;
   out << console.paint(Ink::strong, m.label.empty() ? m.name : m.label) << console.paint(Ink::faint, "  " + explanation.definition) << '\n';
   out << console.paint(Ink::faint, window_text(explanation.row.window, zone));
-  for (auto const& [dimension, value] : request.group) out << console.paint(Ink::faint, kDot + dimension + " " + (value.empty() ? "(none)" : value));
+  for (auto const& [dimension, value] : request.group)
+    out << console.paint(Ink::faint, kDot + dimension + " " + (value.empty() ? "(none)" : value));
   if (!request.where.empty()) out << console.paint(Ink::faint, kDot + request.where);
   if (!request.subject.empty()) out << console.paint(Ink::faint, kDot + ("only " + request.subject));
   out << "\n\n" << console.paint(Ink::strong, value_text(v, m));
@@ -34,7 +36,8 @@ void heading(std::ostream& out, const Console& console, const Explanation& expla
 std::string sample_text(const ExplainedFact& fact, const Metric& m) {
   if (m.type == metric::MetricType::ratio) return fact.sample != 0 ? "hit" : "miss";
   if (m.unit == metric::Unit::seconds) return number_text(fact.sample, m);
-  return fact.sample == static_cast<double>(static_cast<std::int64_t>(fact.sample)) ? grouped(static_cast<std::int64_t>(fact.sample)) : rounded(fact.sample, 3);
+  return fact.sample == static_cast<double>(static_cast<std::int64_t>(fact.sample)) ? grouped(static_cast<std::int64_t>(fact.sample))
+                                                                                    : rounded(fact.sample, 3);
 }
 
 Ink ink_of(const std::string& state) { return state == "counted" ? Ink::good : state == "paused" ? Ink::caution : Ink::faint; }
@@ -48,7 +51,9 @@ void segments(std::ostream& out, const Console& console, const ExplainedFact& fa
   table.column("why", Align::left);
   for (const engine::ClockSegment& s : fact.segments) {
     bool const running = s.interval.to == time::kNever;
-    std::string const why = s.reason.empty() ? (s.schedule.empty() ? "calendar" : "open, " + s.schedule) : s.schedule.empty() ? s.reason : s.reason + ", " + s.schedule;
+    std::string const why = s.reason.empty()     ? (s.schedule.empty() ? "calendar" : "open, " + s.schedule)
+                            : s.schedule.empty() ? s.reason
+                                                 : s.reason + ", " + s.schedule;
     table.row({{s.state, ink_of(s.state)}, {running ? "runs" : time::to_text(s.interval.length())}, {local_text(s.interval.from, zone)},
                {running ? "" : local_text(s.interval.to, zone)}, {why, Ink::faint}});
   }
@@ -83,16 +88,23 @@ void excluded(std::ostream& out, const Console& console, const std::vector<engin
   for (std::size_t i = 0; i < events.size() && i < kShown; ++i) {
     const engine::ExcludedEvent& e = events[i];
     bool const timed = e.time != time::kNever && e.time != time::kBeginning;
-    table.row({{e.subject}, {e.type}, {timed ? local_text(e.time, zone) : ""}, {e.id.empty() ? "" : e.source + "/" + e.id, Ink::faint}, {e.reason, Ink::caution}});
+    table.row({{e.subject},
+               {e.type},
+               {timed ? local_text(e.time, zone) : ""},
+               {e.id.empty() ? "" : e.source + "/" + e.id, Ink::faint},
+               {e.reason, Ink::caution}});
   }
   table.print(out, console, "  ");
-  if (events.size() > kShown) out << console.paint(Ink::faint, "\u2026 and " + grouped(static_cast<std::int64_t>(events.size() - kShown)) + " more; --format json has all of them") << '\n';
+  if (events.size() > kShown)
+    out << console.paint(Ink::faint, "\u2026 and " + grouped(static_cast<std::int64_t>(events.size() - kShown)) +
+                                         " more; --format json has all of them")
+        << '\n';
 }
 
 }  // namespace
 
-void write_explanation_text(std::ostream& out, const Console& console, const Explanation& explanation, const engine::ExplainRequest& request,
-                            const metric::Catalogue& catalogue) {
+void write_explanation_text(std::ostream& out, const Console& console, const Explanation& explanation,
+                            const engine::ExplainRequest& request, const metric::Catalogue& catalogue) {
   const Metric* const m = catalogue.find_metric(explanation.row.metric);
   if (!m) return;
   const time::Zone& zone = catalogue.desk.zone;
@@ -100,7 +112,9 @@ void write_explanation_text(std::ostream& out, const Console& console, const Exp
   for (const ExplainedFact& fact : explanation.facts) one_fact(out, console, fact, *m, zone);
   auto const shown = static_cast<std::int64_t>(explanation.facts.size()), end = static_cast<std::int64_t>(request.offset) + shown;
   if (shown < explanation.total_facts) {
-    out << '\n' << grouped(static_cast<std::int64_t>(request.offset) + (shown > 0 ? 1 : 0)) << " to " << grouped(end) << " of " << grouped(explanation.total_facts);
+    out << '\n'
+        << grouped(static_cast<std::int64_t>(request.offset) + (shown > 0 ? 1 : 0)) << " to " << grouped(end) << " of "
+        << grouped(explanation.total_facts);
     if (end < explanation.total_facts) out << "; --offset " << end << " shows the next";
     out << '\n';
   }

@@ -26,7 +26,8 @@ base::Result<std::vector<std::string>> files_below(const std::string& folder) {
   fs::recursive_directory_iterator it(folder, fault), end;
   for (; !fault && it != end; it.increment(fault)) {
     if (is_hidden(it->path()) && it->is_directory()) it.disable_recursion_pending();
-    else if (!is_hidden(it->path()) && is_yaml(it->path()) && it->is_regular_file()) found.push_back(it->path().lexically_normal().generic_string());
+    else if (!is_hidden(it->path()) && is_yaml(it->path()) && it->is_regular_file())
+      found.push_back(it->path().lexically_normal().generic_string());
   }
   if (fault) return unreadable(folder, "The folder cannot be read: " + fault.message(), "Check its permissions.");
   std::sort(found.begin(), found.end());
@@ -76,7 +77,8 @@ base::Result<std::vector<definition::SourceFile>> read_definitions(const std::ve
     files.push_back({name == "-" ? "<stdin>" : name, std::move(text)});
   }
   if (files.empty())
-    return unreadable(paths.empty() ? "." : paths.front(), "There are no .yaml files", "Name the folder of the definitions, or start one with deskgauge init.");
+    return unreadable(paths.empty() ? "." : paths.front(), "There are no .yaml files",
+                      "Name the folder of the definitions, or start one with deskgauge init.");
   return files;
 }
 

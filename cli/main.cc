@@ -32,8 +32,9 @@ int run(int argc, char** argv) {
   app.footer("Exit codes: 0 clean, 1 findings or failed tests, 2 the tool could not work, 3 only lint findings (with --lint-fatal).");
   auto color = Console::Color::automatic;
   app.add_option("--color", color, "When to colour text: auto, always, never")
-      ->transform(CLI::CheckedTransformer(
-          std::map<std::string, Console::Color>{{"auto", Console::Color::automatic}, {"always", Console::Color::always}, {"never", Console::Color::never}}))
+      ->transform(CLI::CheckedTransformer(std::map<std::string, Console::Color>{{"auto", Console::Color::automatic},
+                                                                                {"always", Console::Color::always},
+                                                                                {"never", Console::Color::never}}))
       ->option_text("WHEN");
   std::vector<std::pair<CLI::App*, Run>> runs;
   for (const Verb& verb : kVerbs) {

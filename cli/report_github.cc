@@ -12,7 +12,8 @@ using definition::Severity;
 
 constexpr std::size_t kShown = 10;
 
-void annotate(std::ostream& out, std::string_view level, const std::string& file, int line, int column, const std::string& title, const std::string& text) {
+void annotate(std::ostream& out, std::string_view level, const std::string& file, int line, int column, const std::string& title,
+              const std::string& text) {
   out << "::" << level << " file=" << github_escaped(file, true) << ",line=" << std::max(line, 1);
   if (column > 0) out << ",col=" << column;
   out << ",title=" << github_escaped(title, true) << "::" << github_escaped(text, false) << '\n';
@@ -46,10 +47,12 @@ void report_findings_github(std::ostream& out, const Findings& findings) {
   });
   for (std::size_t i = 0; i < worst.size() && i < kShown; ++i) {
     const Diagnostic& d = worst[i];
-    annotate(out, level_of(d.severity), d.at.file, d.at.line, d.at.column, d.rule + " " + d.rule_name, d.message + (d.hint.empty() ? "" : "\nhint: " + d.hint));
+    annotate(out, level_of(d.severity), d.at.file, d.at.line, d.at.column, d.rule + " " + d.rule_name,
+             d.message + (d.hint.empty() ? "" : "\nhint: " + d.hint));
   }
   if (worst.size() > kShown)
-    out << "::notice title=deskgauge::" << counted(static_cast<std::int64_t>(worst.size() - kShown), "more finding") << ": run deskgauge check to see all\n";
+    out << "::notice title=deskgauge::" << counted(static_cast<std::int64_t>(worst.size() - kShown), "more finding")
+        << ": run deskgauge check to see all\n";
 }
 
 void report_tests_github(std::ostream& out, const Outcomes& outcomes) {
@@ -57,7 +60,8 @@ void report_tests_github(std::ostream& out, const Outcomes& outcomes) {
     for (const scenario::Fault& f : test.faults) annotate(out, "error", test.file, f.line, 0, "test " + test.name, to_text(f.error));
     for (const scenario::Difference& d : test.differences)
       annotate(out, "error", test.file, d.line, 0, "test " + test.name,
-               d.metric + (d.group.empty() ? "" : " (" + d.group + ")") + " at " + d.at + ": " + d.field + " expected " + d.expected + ", got " + d.actual);
+               d.metric + (d.group.empty() ? "" : " (" + d.group + ")") + " at " + d.at + ": " + d.field + " expected " + d.expected +
+                   ", got " + d.actual);
   }
 }
 

@@ -23,7 +23,8 @@ std::string xml(const std::string& text) {
 }
 
 void write_case(std::ostream& out, const scenario::TestOutcome& test) {
-  out << "    <testcase name=\"" << xml(test.name) << "\" classname=\"" << xml(test.metric) << "\" file=\"" << xml(test.file) << "\" line=\"" << test.line << "\"";
+  out << "    <testcase name=\"" << xml(test.name) << "\" classname=\"" << xml(test.metric) << "\" file=\"" << xml(test.file)
+      << "\" line=\"" << test.line << "\"";
   if (test.passed()) {
     out << "/>\n";
     return;
@@ -33,8 +34,8 @@ void write_case(std::ostream& out, const scenario::TestOutcome& test) {
     out << "      <error message=\"" << xml("line " + std::to_string(f.line) + ": " + to_text(f.error)) << "\"/>\n";
   std::string text, first;
   for (const scenario::Difference& d : test.differences) {
-    std::string const line = "line " + std::to_string(d.line) + ": " + d.metric + (d.group.empty() ? "" : " (" + d.group + ")") + " at " + d.at + ": " + d.field +
-                             " expected " + d.expected + ", got " + d.actual;
+    std::string const line = "line " + std::to_string(d.line) + ": " + d.metric + (d.group.empty() ? "" : " (" + d.group + ")") + " at " +
+                             d.at + ": " + d.field + " expected " + d.expected + ", got " + d.actual;
     if (first.empty()) first = line;
     text += line + "\n";
   }
@@ -54,7 +55,8 @@ void report_tests_junit(std::ostream& out, const Outcomes& outcomes) {
       if (!test->faults.empty()) ++errors;
       else if (!test->passed()) ++failures;
     }
-    out << "  <testsuite name=\"" << xml(file) << "\" tests=\"" << tests.size() << "\" failures=\"" << failures << "\" errors=\"" << errors << "\">\n";
+    out << "  <testsuite name=\"" << xml(file) << "\" tests=\"" << tests.size() << "\" failures=\"" << failures << "\" errors=\"" << errors
+        << "\">\n";
     for (const scenario::TestOutcome* test : tests) write_case(out, *test);
     out << "  </testsuite>\n";
   }

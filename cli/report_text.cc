@@ -33,8 +33,8 @@ void show_outcome(std::ostream& out, const Console& console, const scenario::Tes
   out << console.paint(Ink::bad, "FAILED") << "  " << console.paint(Ink::strong, test.name) << '\n';
   for (const scenario::Fault& fault : test.faults) out << "  " << place(test, fault.line) << ": " << to_text(fault.error) << '\n';
   for (const scenario::Difference& d : test.differences) {
-    out << "  " << place(test, d.line) << ": " << d.metric << (d.group.empty() ? "" : " (" + d.group + ")") << " at " << d.at << ": " << d.field
-        << " expected " << console.paint(Ink::good, d.expected) << ", got " << console.paint(Ink::bad, d.actual) << '\n';
+    out << "  " << place(test, d.line) << ": " << d.metric << (d.group.empty() ? "" : " (" + d.group + ")") << " at " << d.at << ": "
+        << d.field << " expected " << console.paint(Ink::good, d.expected) << ", got " << console.paint(Ink::bad, d.actual) << '\n';
   }
 }
 

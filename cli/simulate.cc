@@ -30,7 +30,8 @@ base::Result<int> simulate(Options options, Console& console) {
   }
   console.out() << buffer;
   console.progress({});
-  if (!options.output.empty() && options.output != "-") console.err() << counted(static_cast<std::int64_t>(events.size()), "event") << " written to " << options.output << '\n';
+  if (!options.output.empty() && options.output != "-")
+    console.err() << counted(static_cast<std::int64_t>(events.size()), "event") << " written to " << options.output << '\n';
   return kClean;
 }
 
@@ -38,7 +39,8 @@ base::Result<int> simulate(Options options, Console& console) {
 
 Run declare_simulate(CLI::App& app) {
   auto const options = std::make_shared<Options>();
-  app.description("Write the events of a made-up support desk as CloudEvents JSON lines, in order of arrival. The same flags give the same bytes.");
+  app.description(
+      "Write the events of a made-up support desk as CloudEvents JSON lines, in order of arrival. The same flags give the same bytes.");
   app.add_option("--seed", options->desk.seed, "Which of the many made-up desks")->capture_default_str();
   app.add_option("--days", options->desk.days, "How many days")->capture_default_str();
   app.add_option("--tickets-per-day", options->desk.tickets_per_day, "How many tickets on an average day")->capture_default_str();

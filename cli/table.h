@@ -9,7 +9,8 @@ namespace deskgauge::cli {
 
 enum class Align { left, right };
 
-/// A table of text in aligned columns, two spaces apart. Widths count characters, not bytes. A column in which every cell is empty is left out.
+/// A table of text in aligned columns, two spaces apart. Widths count characters, not bytes. A column in which every cell is empty is left
+/// out.
 class Table {
  public:
   struct Cell {

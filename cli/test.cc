@@ -18,7 +18,8 @@ base::Result<std::regex> compile(const std::string& pattern) {
   try {
     return std::regex(pattern, std::regex::ECMAScript);
   } catch (const std::regex_error& e) {
-    return base::unexpected(base::Code::invalid_argument, "malformed_regex", "This is not a regular expression", "--run", pattern, e.what());
+    return base::unexpected(base::Code::invalid_argument, "malformed_regex", "This is not a regular expression", "--run", pattern,
+                            e.what());
   }
 }
 
@@ -51,7 +52,8 @@ base::Result<int> test(const Options& options, Console& console) {
   bool failed = false;
   for (const scenario::TestOutcome& outcome : outcomes) failed = failed || !outcome.passed();
   if (outcomes.empty())
-    console.err() << console.paint_err(Ink::caution, "warning: ") << (options.pattern.empty() ? "there are no tests" : "no test matches " + options.pattern) << '\n';
+    console.err() << console.paint_err(Ink::caution, "warning: ")
+                  << (options.pattern.empty() ? "there are no tests" : "no test matches " + options.pattern) << '\n';
   return failed || (outcomes.empty() && options.fail_on_empty) ? kFindings : kClean;
 }
 
@@ -59,7 +61,8 @@ base::Result<int> test(const Options& options, Console& console) {
 
 Run declare_test(CLI::App& app) {
   auto const options = std::make_shared<Options>();
-  app.add_option("paths", options->paths, "Files or folders of definitions with their tests; - reads standard input")->capture_default_str();
+  app.add_option("paths", options->paths, "Files or folders of definitions with their tests; - reads standard input")
+      ->capture_default_str();
   app.add_option("-r,--run", options->pattern, "Only tests whose name matches the regular expression")->option_text("REGEX");
   app.add_option("-f,--format", options->format, "text, json, junit or github")->capture_default_str();
   app.add_option("-o,--output", options->output, "Write the report to a file instead of standard output")->option_text("FILE");

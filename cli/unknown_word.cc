@@ -3,7 +3,8 @@
 
 namespace deskgauge::cli {
 
-base::Unexpected unknown_word(const std::string& what, const std::string& field, const std::string& given, const std::vector<std::string>& known) {
+base::Unexpected unknown_word(const std::string& what, const std::string& field, const std::string& given,
+                              const std::vector<std::string>& known) {
   std::string remedy;
   if (std::string const close = metric::closest(given, known); !close.empty()) remedy = "Did you mean " + close + "? ";
   remedy += "Known: ";

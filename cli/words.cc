@@ -89,7 +89,9 @@ std::string change_text(double difference, const Metric& metric) {
 
 int judged(double before, double after, const Metric& metric) {
   auto const sign = [](double x) { return x > 0 ? 1 : x < 0 ? -1 : 0; };
-  auto const outside = [&](double x) { return x < metric.band_low ? metric.band_low - x : x > metric.band_high ? x - metric.band_high : 0.0; };
+  auto const outside = [&](double x) {
+    return x < metric.band_low ? metric.band_low - x : x > metric.band_high ? x - metric.band_high : 0.0;
+  };
   switch (metric.direction) {
     case metric::Direction::up: return sign(after - before);
     case metric::Direction::down: return sign(before - after);

@@ -55,7 +55,8 @@ Result<bool> set_envelope(Event& e, const std::string& name, const std::string& 
   } else if (name == "revision" && !event::find_field(e.kind, name)) {
     auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), e.revision);
     if (fault != std::errc{} || end != text.data() + text.size())
-      return base::unexpected(base::Code::invalid_argument, "wrong_type", "This is not a whole number", name, text, "Write 1, 2 and so on.");
+      return base::unexpected(base::Code::invalid_argument, "wrong_type", "This is not a whole number", name, text,
+                              "Write 1, 2 and so on.");
   } else {
     return false;
   }
@@ -76,17 +77,17 @@ Result<void> set_field(Event& e, const std::string& name, const std::string& tex
   std::vector<std::string> names{"by", "id", "revision", "source", "sequence", "subject"};
   for (const event::FieldSpec& field : event::spec(e.kind).fields) names.emplace_back(event::to_text(field.field));
   std::string const close = metric::closest(name, names);
-  return base::unexpected(base::Code::invalid_argument, "unknown_field", std::string(event::to_text(e.kind)) + " has no such field", name, text,
-                          close.empty() ? "Leave it out." : "Did you mean " + close + "?");
+  return base::unexpected(base::Code::invalid_argument, "unknown_field", std::string(event::to_text(e.kind)) + " has no such field", name,
+                          text, close.empty() ? "Leave it out." : "Did you mean " + close + "?");
 }
 
 struct Default {
   Field field;
   Text text;
 };
-constexpr Default kDefaults[] = {
-  {Field::direction, "inbound"}, {Field::visibility, "public"}, {Field::kind, "reply"}, {Field::actor_type, "agent"}, {Field::reason, "routing"},
-  {Field::channel, "email"}, {Field::target_source, "test"}, {Field::response_revision, "1"}, {Field::instrument_version, "1"}};
+constexpr Default kDefaults[] = {{Field::direction, "inbound"},  {Field::visibility, "public"},   {Field::kind, "reply"},
+                                 {Field::actor_type, "agent"},   {Field::reason, "routing"},      {Field::channel, "email"},
+                                 {Field::target_source, "test"}, {Field::response_revision, "1"}, {Field::instrument_version, "1"}};
 
 Text usual_scale(const Event& e) {
   auto const instrument = event::view(e).choice<event::Instrument>(Field::instrument);
@@ -116,7 +117,8 @@ Result<void> set_defaults(Event& e, int position, base::Interner& interner) {
   }
   if (missing(Field::message_id)) e.set(Field::message_id, interner.intern("m" + std::to_string(position)));
   if (missing(Field::response_id)) e.set(Field::response_id, interner.intern("r-" + interner.text(e.get(Field::invitation_id))));
-  if (Text const scale = usual_scale(e); missing(Field::scale) && !scale.empty()) DESKGAUGE_TRY(event::set_from_text(e, "scale", scale, interner));
+  if (Text const scale = usual_scale(e); missing(Field::scale) && !scale.empty())
+    DESKGAUGE_TRY(event::set_from_text(e, "scale", scale, interner));
   return {};
 }
 

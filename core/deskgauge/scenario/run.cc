@@ -48,7 +48,8 @@ std::string filter_of(const Expectation& expected) {
 }
 std::string words_of(const Expectation& expected) {
   std::string words;
-  for (auto const& [dimension, value] : expected.group) words += (words.empty() ? "" : ", ") + dimension + " " + (value.empty() ? "none" : value);
+  for (auto const& [dimension, value] : expected.group)
+    words += (words.empty() ? "" : ", ") + dimension + " " + (value.empty() ? "none" : value);
   return words;
 }
 
@@ -74,7 +75,8 @@ class Comparer {
  private:
   void compare_number(const value::Value& actual) {
     std::string const found = actual.number ? value_text(*actual.number, metric_.unit) : std::string(to_text(actual.reason));
-    if (!expected_.reason.empty() && (actual.number || expected_.reason != to_text(actual.reason))) differ("reason", expected_.reason, found);
+    if (!expected_.reason.empty() && (actual.number || expected_.reason != to_text(actual.reason)))
+      differ("reason", expected_.reason, found);
     if (!expected_.value) return;
     bool const equal = actual.number && (expected_.tolerance ? std::abs(*actual.number - *expected_.value) <= *expected_.tolerance
                                                              : *actual.number == *expected_.value);
@@ -84,8 +86,8 @@ class Comparer {
     differ("value", std::move(wanted), found);
   }
   void differ(std::string field, std::string wanted, std::string found) {
-    out_.push_back({expected_.line, metric_.name, words_of(expected_), time::to_exact_text(expected_.at), std::move(field), std::move(wanted),
-                    std::move(found)});
+    out_.push_back({expected_.line, metric_.name, words_of(expected_), time::to_exact_text(expected_.at), std::move(field),
+                    std::move(wanted), std::move(found)});
   }
 
   const Expectation& expected_;

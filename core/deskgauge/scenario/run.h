@@ -44,8 +44,8 @@ TestOutcome run(const metric::TestSpec& test, const std::shared_ptr<const metric
 
 /// The event a line of a test stands for. `position` counts the test's events from 1: it is the sequence and, unless stated, the id.
 ///
-/// Shorthands: `NAME: x` for `NAME_id: x`; `by: "agent:7"` for the author's or actor's type and id; `status` for `current`; `ticket` for the
-/// subject where the event has no such field. What a test may leave out: source (test), direction (inbound), visibility (public), kind
+/// Shorthands: `NAME: x` for `NAME_id: x`; `by: "agent:7"` for the author's or actor's type and id; `status` for `current`; `ticket` for
+/// the subject where the event has no such field. What a test may leave out: source (test), direction (inbound), visibility (public), kind
 /// (reply), actor_type (agent), reason (routing), channel (email), message_id, response_id, revision (1), instrument_version (1) and the
 /// usual scale of csat, nps and ces.
 base::Result<event::Event> build_event(const metric::TestEvent& line, time::Instant start, int position, base::Interner& interner);

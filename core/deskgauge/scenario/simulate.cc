@@ -56,7 +56,8 @@ std::vector<Arrival> arrivals(const SimulatedDesk& desk) {
 /// Who asks: one in six comes back within a week of an earlier ticket, the others are drawn from a pool that grows with the desk.
 class Customers {
  public:
-  Customers(std::uint64_t seed, std::size_t tickets) : random_(seed, kCustomerStream), pool_(static_cast<std::int64_t>(tickets) * 3 / 5 + 10) {}
+  Customers(std::uint64_t seed, std::size_t tickets)
+      : random_(seed, kCustomerStream), pool_(static_cast<std::int64_t>(tickets) * 3 / 5 + 10) {}
 
   void choose(Arrival& arrival) {
     while (oldest_ < recent_.size() && recent_[oldest_].at + time::days(7) < arrival.at) ++oldest_;
@@ -120,7 +121,8 @@ class Feed {
     return time::milliseconds(50 + random_.below(random_.chance(100) ? 4000 : 400));
   }
   static bool is_note(const event::Event& e) {
-    return e.kind == Kind::message_sent && e.get(event::Field::visibility) == base::Symbol::number(static_cast<std::uint32_t>(event::Visibility::private_));
+    return e.kind == Kind::message_sent &&
+           e.get(event::Field::visibility) == base::Symbol::number(static_cast<std::uint32_t>(event::Visibility::private_));
   }
   void correct(std::size_t index) {
     event::Event corrected = events_[index];

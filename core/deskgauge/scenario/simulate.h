@@ -19,8 +19,8 @@ struct SimulateOptions {
 
 /// A busy support desk that does not exist, as the events its helpdesk would deliver, in order of arrival.
 ///
-/// Twenty agents ("1" … "20") in five teams (billing, technical, onboarding, vip in Berlin; americas in Chicago), four channels (email, web,
-/// chat, phone), a bot, three surveys (csat, nps, ces). It holds what real feeds hold: reopenings and thank-yous, transfers and
+/// Twenty agents ("1" … "20") in five teams (billing, technical, onboarding, vip in Berlin; americas in Chicago), four channels (email,
+/// web, chat, phone), a bot, three surveys (csat, nps, ces). It holds what real feeds hold: reopenings and thank-yous, transfers and
 /// escalations, unanswered tickets, spam, tests, deletions, merges, follow-ups, repeat contacts, revised answers, corrected records,
 /// withdrawn events, deliveries that come twice, late or out of order. Answers get faster and ratings better over the period, so a
 /// comparison of two windows shows something. Events after the last day have not happened yet: some tickets are still open.

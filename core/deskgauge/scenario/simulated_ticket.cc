@@ -197,7 +197,9 @@ void TicketStory::create() {
   if (random_.chance(6)) teller_.word(Field::is_test, 1);
   message(AuthorType::customer, Visibility::public_, MessageKind::reply, now_);
   if (segment > 0)
-    ticket_event(Kind::ticket_field_changed, now_ + kMoment).text(Field::field, "custom.plan").text(Field::current, segment == 1 ? "team" : "company");
+    ticket_event(Kind::ticket_field_changed, now_ + kMoment)
+        .text(Field::field, "custom.plan")
+        .text(Field::current, segment == 1 ? "team" : "company");
 }
 
 bool TicketStory::set_aside() {
@@ -240,7 +242,9 @@ bool TicketStory::solved_by_bot() {
   now_ = now_ + random_.draw(kChatCustomer);
   message(AuthorType::customer, Visibility::public_, MessageKind::reply, now_);
   now_ = now_ + kMoment;
-  ticket_event(Kind::bot_handoff, now_).text(Field::to_team_id, SimulatedDesk::teams()[team_].name).text(Field::reason, "asked for a person");
+  ticket_event(Kind::bot_handoff, now_)
+      .text(Field::to_team_id, SimulatedDesk::teams()[team_].name)
+      .text(Field::reason, "asked for a person");
   return false;
 }
 
@@ -263,7 +267,8 @@ void TicketStory::give_to(int agent, AssignReason reason, time::Instant t) {
 time::Span TicketStory::work(const Quantiles& quantiles) {
   constexpr int kUrgency[] = {140, 100, 65, 35};
   std::int64_t const drawn = random_.draw(quantiles).ms;
-  std::int64_t const percent = std::int64_t{desk_.pace(agent_, now_)} * SimulatedDesk::teams()[team_].pace * kUrgency[static_cast<std::size_t>(priority_)];
+  std::int64_t const percent =
+      std::int64_t{desk_.pace(agent_, now_)} * SimulatedDesk::teams()[team_].pace * kUrgency[static_cast<std::size_t>(priority_)];
   return time::milliseconds(drawn / 1000 * percent / 1000);   // three factors in per cent: 10^6 together, without overflow
 }
 
@@ -314,7 +319,9 @@ void TicketStory::converse(int rounds) {
     if (random_.chance(round == 1 ? 85 : 50)) hand_over();
     if (random_.chance(30)) {
       priority_ = priority_ == Priority::urgent ? Priority::high : static_cast<Priority>(static_cast<int>(priority_) + 1);
-      ticket_event(Kind::ticket_field_changed, now_ + time::seconds(30)).text(Field::field, "priority").text(Field::current, to_text(priority_));
+      ticket_event(Kind::ticket_field_changed, now_ + time::seconds(30))
+          .text(Field::field, "priority")
+          .text(Field::current, to_text(priority_));
     }
     answer();
     if (round == rounds) break;

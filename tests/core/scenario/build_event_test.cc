@@ -22,7 +22,9 @@ class BuildEvent : public testing::Test {
     EXPECT_TRUE(result) << to_text(result.error());
     return result ? *result : Event{};
   }
-  std::string text(const Event& e, Field field) { return event::field_text(e.kind, *event::find_field(e.kind, field), e.get(field), interner); }
+  std::string text(const Event& e, Field field) {
+    return event::field_text(e.kind, *event::find_field(e.kind, field), e.get(field), interner);
+  }
   base::Interner interner;
 };
 

@@ -73,9 +73,9 @@ TEST(simulate, holds_everything_a_real_feed_holds) {
   Simulated const s = simulated({.seed = 1, .days = 90, .tickets_per_day = 280});
   std::map<Kind, int> kinds;
   for (const Event& e : s.events) ++kinds[e.kind];
-  for (Kind kind : {Kind::ticket_created, Kind::ticket_status_changed, Kind::ticket_assigned, Kind::ticket_field_changed, Kind::ticket_merged,
-                    Kind::message_sent, Kind::bot_handoff, Kind::contact_queued, Kind::contact_answered, Kind::contact_ended, Kind::survey_sent,
-                    Kind::survey_responded, Kind::event_retracted})
+  for (Kind kind : {Kind::ticket_created, Kind::ticket_status_changed, Kind::ticket_assigned, Kind::ticket_field_changed,
+                    Kind::ticket_merged, Kind::message_sent, Kind::bot_handoff, Kind::contact_queued, Kind::contact_answered,
+                    Kind::contact_ended, Kind::survey_sent, Kind::survey_responded, Kind::event_retracted})
     EXPECT_GT(kinds[kind], 20) << event::to_text(kind);
   EXPECT_GT(s.events.size(), 280'000u);
   EXPECT_LT(s.events.size(), 380'000u);
@@ -124,7 +124,9 @@ TEST(simulate, refuses_what_it_cannot_tell_and_names_the_field) {
     SimulateOptions options;
     const char* field;
   };
-  for (const Case& c : {Case{{.days = 0}, "days"}, {{.tickets_per_day = 0}, "tickets_per_day"}, {{.days = 3660, .tickets_per_day = 1'000'000}, "tickets_per_day"},
+  for (const Case& c : {Case{{.days = 0}, "days"},
+                        {{.tickets_per_day = 0}, "tickets_per_day"},
+                        {{.days = 3660, .tickets_per_day = 1'000'000}, "tickets_per_day"},
                         {{.start = time::to_date({2059, 12, 1}), .days = 90}, "start"}}) {
     base::Interner interner;
     auto const result = simulate(c.options, interner);
