@@ -242,4 +242,15 @@ void ColumnEvents::fill(std::size_t from, std::size_t to, std::vector<Event>& ev
   }
 }
 
+std::vector<std::size_t> drop_faulty(std::vector<Event>& events, std::size_t from, const std::map<std::size_t, base::Error>& faults) {
+  std::vector<std::size_t> rows;
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    if (faults.contains(from + i)) continue;
+    if (rows.size() != i) std::swap(events[rows.size()], events[i]);
+    rows.push_back(from + i);
+  }
+  events.resize(rows.size());
+  return rows;
+}
+
 }  // namespace deskgauge::python

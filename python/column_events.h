@@ -56,4 +56,7 @@ class ColumnEvents {
   std::map<std::size_t, base::Error> faults_;
 };
 
+/// Leaves only the events without a fault; returns their rows. events[0] is row `from`.
+std::vector<std::size_t> drop_faulty(std::vector<event::Event>& events, std::size_t from, const std::map<std::size_t, base::Error>& faults);
+
 }  // namespace deskgauge::python

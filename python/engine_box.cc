@@ -14,17 +14,6 @@ void sort_rejections(engine::IngestReport& report) {
   std::stable_sort(report.rejections.begin(), report.rejections.end(), [](const auto& a, const auto& b) { return a.index < b.index; });
 }
 
-/// The rows without a fault, moved to the front; their rows.
-std::vector<std::size_t> drop_faulty(std::vector<event::Event>& events, std::size_t from, const std::map<std::size_t, base::Error>& faults) {
-  std::vector<std::size_t> rows;
-  for (std::size_t i = 0; i < events.size(); ++i) {
-    if (faults.contains(from + i)) continue;
-    if (rows.size() != i) std::swap(events[rows.size()], events[i]);
-    rows.push_back(from + i);
-  }
-  return rows;
-}
-
 }  // namespace
 
 void add(engine::IngestReport& total, engine::IngestReport part, const std::function<std::size_t(std::size_t)>& position) {
@@ -69,7 +58,7 @@ engine::IngestReport EngineBox::ingest(const Columns& columns, const engine::Ing
         add(report, engine.ingest(chunk, options), [&](std::size_t i) { return from + i; });
       } else {
         auto const rows = drop_faulty(chunk, from, reader.faults());
-        add(report, engine.ingest(std::span(chunk).first(rows.size()), options), [&](std::size_t i) { return rows[i]; });
+        add(report, engine.ingest(chunk, options), [&](std::size_t i) { return rows[i]; });
       }
     }
     sort_rejections(report);

@@ -3,6 +3,7 @@
 #include "deskgauge/base/error.h"
 #include "deskgauge/definition/diagnostic.h"
 #include "deskgauge/engine/engine.h"
+#include "deskgauge/scenario/run.h"
 
 // The members of the plain values as Python shows and pickles them. Append only, and raise kPickleVersion when you do.
 namespace deskgauge::python {
@@ -218,6 +219,41 @@ struct Fields<definition::Diagnostic> {
     f("message", &T::message, "str: one sentence.");
     f("hint", &T::hint, "str: the remedy.");
     f("related", &T::related, "list of Related: other places that matter.");
+  }
+};
+template <>
+struct Fields<scenario::Difference> {
+  using T = scenario::Difference;
+  static void each(auto&& f) {
+    f("line", &T::line, "int: of the expectation.");
+    f("metric", &T::metric, "str.");
+    f("group", &T::group, "str: such as \"agent 7\"; empty for the total.");
+    f("at", &T::at, "str: time after the start of the test, such as \"11m\".");
+    f("field", &T::field, "str: what differs, such as \"value\" or \"n\".");
+    f("expected", &T::expected, "str.");
+    f("actual", &T::actual, "str.");
+  }
+};
+template <>
+struct Fields<scenario::Fault> {
+  using T = scenario::Fault;
+  static void each(auto&& f) {
+    f("line", &T::line, "int: in the file of the test.");
+    f("error", &T::error, "Error: why the line could not be carried out.");
+  }
+};
+template <>
+struct Fields<scenario::TestOutcome> {
+  using T = scenario::TestOutcome;
+  static void each(auto&& f) {
+    f("name", &T::name, "str.");
+    f("metric", &T::metric, "str.");
+    f("file", &T::file, "str.");
+    f("line", &T::line, "int.");
+    f("events", &T::events, "int: events given.");
+    f("expectations", &T::expectations, "int: values expected.");
+    f("differences", &T::differences, "list of Difference: what came out otherwise.");
+    f("faults", &T::faults, "list of Fault: lines that could not be carried out.");
   }
 };
 

@@ -11,4 +11,5 @@ PYBIND11_MODULE(_core, m) {
   register_value(m);
   register_explanation(m);
   register_engine(m);
+  register_scenario(m);
 }

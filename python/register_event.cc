@@ -1,5 +1,6 @@
 #include <pybind11/stl.h>
 
+#include "column_events.h"
 #include "events.h"
 #include "fields.h"
 #include "register.h"
@@ -46,6 +47,32 @@ py::dict vocabulary() {
   return out;
 }
 
+Events events_of(const Columns& columns) {
+  Events out;
+  ColumnEvents reader(columns, *out.interner);
+  if (auto const missing = reader.missing_column()) raise(*missing);
+  reader.fill(0, columns.rows, out.items);
+  for (const auto& [row, error] : reader.faults()) out.rejections.push_back({row, error});
+  out.positions = drop_faulty(out.items, 0, reader.faults());
+  return out;
+}
+
+/// The file of a mapping's findings is `name`; `bytes` is what the export holds.
+Events import_events(const std::string& bytes, const std::string& mapping_text, const std::string& name) {
+  auto loaded = interchange::load_mapping(name, mapping_text);
+  if (!loaded.mapping) raise_definitions(loaded.diagnostics);
+  auto imported = [&] {
+    py::gil_scoped_release unlocked;
+    return import_table(bytes, loaded.mapping);
+  }();
+  return value_or_raise(std::move(imported));
+}
+
+std::optional<std::string> preset_mapping(const std::string& name) {
+  auto const text = interchange::preset_mapping(name);
+  return text ? std::optional<std::string>(*text) : std::nullopt;
+}
+
 py::dict event_at(const Events& self, py::ssize_t index) {
   auto const n = static_cast<py::ssize_t>(self.items.size());
   if (index < 0) index += n;
@@ -73,6 +100,8 @@ Returns
 dict
     Event type -> field -> {"type", "required", "choices", "columns"}; the last two only where there are any.
 )");
+  m.def("fingerprint", [](const py::bytes& bytes) { return base::fingerprint(static_cast<std::string_view>(bytes)); }, py::arg("bytes"), py::pos_only(),
+        "Return the 64-bit FNV-1a checksum of bytes.");
   py::class_<Events>(m, "Events", R"(Events read once, to be given to any number of engines. Immutable.
 
 Parameters
@@ -91,6 +120,17 @@ NaiveDatetimeError
       .def(py::init([](const py::iterable& events, const std::string& source) { return read_dicts(events, source); }),
            py::arg("events") = py::tuple(), py::kw_only(), py::arg("source") = "")
       .def_property_readonly("rejections", [](const Events& s) { return s.rejections; }, "list of Rejection: what could not be read.")
+      .def_property_readonly("unknown_types", [](const Events& s) { return s.unknown_types; }, "dict of str to int: of a file, types that are not in the vocabulary.")
+      .def_property_readonly("ignored_fields", [](const Events& s) { return s.ignored_fields; }, "dict of str to int: of a file, fields that are not in the vocabulary.")
+      .def_property_readonly("summary", [](const Events& s) { return s.summary; }, "dict of str to int: of an imported table, rows by what became of them.")
+      .def_static("from_json_lines", [](const std::string& text) {
+        py::gil_scoped_release unlocked;
+        return read_json_lines(text);
+      }, py::arg("text"), "Read CloudEvents JSON lines (str or bytes); faulty lines are rejections, by line from 0.")
+      .def_static("from_columns", [](const py::dict& columns, const py::object& dictionaries) {
+        return events_of(read_columns(columns, dictionaries.is_none() ? py::dict() : dictionaries.cast<py::dict>()));
+      }, py::arg("columns"), py::kw_only(), py::arg("dictionaries") = py::none(), "Read columns as ``Engine.ingest_columns`` does.")
+      .def("to_json_lines", [](const Events& s) { return to_json_lines(s); }, "Return the events as CloudEvents JSON lines, as files hold them.")
       .def("__len__", [](const Events& s) { return s.items.size(); })
       .def("__getitem__", &event_at, py::arg("index"))
       .def("__iter__", [](const Events& s) { return py::iter(all_dicts(s)); })
@@ -105,6 +145,9 @@ NaiveDatetimeError
                         events.rejections = state[2].cast<std::vector<engine::Rejection>>();
                         return events;
                       }));
+  m.def("import_events", &import_events, py::arg("data"), py::arg("mapping"), py::arg("name"), py::pos_only(),
+        "Import the bytes of a CSV or JSON export by the text of a mapping.");
+  m.def("preset_mapping", &preset_mapping, py::arg("name"), py::pos_only(), "Return the text of a mapping that comes with Deskgauge, or None.");
 }
 
 }  // namespace deskgauge::python

@@ -78,8 +78,7 @@ py::dict columns_of(const Answer& answer) {
 }  // namespace
 
 std::string_view known_absent_reason(std::string_view text) {
-  for (std::string_view known : {"derived", "level", "count_is_exact", "n_too_small", "not_offered", "no_data", "sketch", "distribution",
-                                 "exact", "undefined", "immature"})
+  for (std::string_view known : {"derived", "level", "count_is_exact", "sum_is_exact", "split_credit", "n_too_small", "no_data"})
     if (known == text) return known;
   return text.empty() ? std::string_view{} : "unknown";
 }

@@ -1,0 +1,128 @@
+"""Deskgauge: live, exact, explained KPIs for service desks.
+
+>>> import deskgauge as dg
+>>> engine = dg.Engine("definitions/")
+>>> engine.ingest(events)                                     # dicts, pandas, polars, Arrow, or dg.read_events(file)
+>>> engine.query("csat", window="28d", by="agent").to_pandas()
+>>> engine.explain("csat", window="28d", group={"agent": "7"})
+
+The numbers are those of the sidecar and of the command line: the same core computes them.
+"""
+
+from deskgauge._accessors import register_accessors as _register_accessors
+from deskgauge._core import (
+    Answer,
+    ClockSegment,
+    Counters,
+    Definitions,
+    Diagnostic,
+    Distinct,
+    Engine,
+    Error,
+    Events,
+    ExcludedEvent,
+    ExplainedFact,
+    Explanation,
+    IngestReport,
+    LeftOut,
+    Level,
+    MemoryUse,
+    Metric,
+    Moments,
+    Position,
+    Proportion,
+    QualityFinding,
+    Quantile,
+    QuantileSketch,
+    Ratings,
+    Rejection,
+    Related,
+    Row,
+    Uncertainty,
+    Value,
+    from_ms,
+    parse_span,
+    to_ms,
+    vocabulary,
+)
+from deskgauge._definitions import check, load
+from deskgauge._errors import (
+    ConflictError,
+    DataLossError,
+    DefinitionError,
+    DeskgaugeError,
+    InternalError,
+    InvalidArgumentError,
+    LimitError,
+    NaiveDatetimeError,
+    NotFoundError,
+    OutOfRangeError,
+    PreconditionError,
+    UnavailableError,
+    UnsupportedError,
+)
+from deskgauge._files import read_events
+from deskgauge._tests import Difference, Fault, TestOutcome, run_tests
+from deskgauge.client import Client, connect
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Answer",
+    "Client",
+    "ClockSegment",
+    "ConflictError",
+    "Counters",
+    "DataLossError",
+    "DefinitionError",
+    "Definitions",
+    "DeskgaugeError",
+    "Diagnostic",
+    "Difference",
+    "Distinct",
+    "Engine",
+    "Error",
+    "Events",
+    "ExcludedEvent",
+    "ExplainedFact",
+    "Explanation",
+    "Fault",
+    "IngestReport",
+    "InternalError",
+    "InvalidArgumentError",
+    "LeftOut",
+    "Level",
+    "LimitError",
+    "MemoryUse",
+    "Metric",
+    "Moments",
+    "NaiveDatetimeError",
+    "NotFoundError",
+    "OutOfRangeError",
+    "Position",
+    "PreconditionError",
+    "Proportion",
+    "QualityFinding",
+    "Quantile",
+    "QuantileSketch",
+    "Ratings",
+    "Rejection",
+    "Related",
+    "Row",
+    "TestOutcome",
+    "UnavailableError",
+    "Uncertainty",
+    "UnsupportedError",
+    "Value",
+    "check",
+    "connect",
+    "from_ms",
+    "load",
+    "parse_span",
+    "read_events",
+    "run_tests",
+    "to_ms",
+    "vocabulary",
+]
+
+_register_accessors()

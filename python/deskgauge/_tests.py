@@ -1,0 +1,34 @@
+"""Runs the timeline tests of definitions."""
+
+from __future__ import annotations
+
+from deskgauge import _core
+from deskgauge._core import Definitions, Difference, Fault, TestOutcome
+from deskgauge._definitions import Source, load
+
+__all__ = ["Difference", "Fault", "TestOutcome", "run_tests"]
+
+
+def run_tests(definitions: Definitions | Source | list[Source], *, run: str = "") -> list[TestOutcome]:
+    """Run the timeline tests (``kind: MetricTest``) of definitions, each on an engine of its own.
+
+    Parameters
+    ----------
+    definitions : Definitions, str, os.PathLike or list of these
+        What `load` takes.
+    run : str
+        Only tests whose name contains this text.
+
+    Returns
+    -------
+    list of TestOutcome
+        In the order of the definitions; ``passed`` says whether every expectation came true.
+
+    Raises
+    ------
+    DefinitionError
+        If the definitions have errors.
+    """
+    if not isinstance(definitions, Definitions):
+        definitions = load(definitions)
+    return _core.run_tests(definitions, run)
