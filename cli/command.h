@@ -23,5 +23,7 @@ Run declare_simulate(CLI::App& app);
 /// The refusal of a word that is none of those known: every such error lists them and guesses.
 base::Unexpected unknown_word(const std::string& what, const std::string& field, const std::string& given,
                               const std::vector<std::string>& known);
+/// The same error, said of the flag it came from.
+base::Unexpected of_flag(base::Error error, std::string flag);
 
 }  // namespace deskgauge::cli

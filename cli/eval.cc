@@ -25,8 +25,9 @@ base::Result<Asked> ask(const Options& options, const metric::Catalogue& catalog
   engine::Query& query = asked.query;
   DESKGAUGE_ASSIGN(metrics, choose_metrics(options.metrics, catalogue));
   query.metrics = std::move(metrics);
-  DESKGAUGE_ASSIGN(window, metric::parse_window(options.window, catalogue.desk.zone));
-  query.window = window;
+  auto const window = metric::parse_window(options.window, catalogue.desk.zone);
+  if (!window) return of_flag(window.error(), "--window");
+  query.window = *window;
   if (!options.at.empty()) {
     DESKGAUGE_ASSIGN(at, parse_at(options.at, catalogue.desk.zone));
     query.at = at;
@@ -34,8 +35,9 @@ base::Result<Asked> ask(const Options& options, const metric::Catalogue& catalog
   DESKGAUGE_TRY(check_dimensions(options.by, "--by"));
   query.by = options.by;
   query.where = options.where;
-  DESKGAUGE_ASSIGN(compare, metric::parse_comparison(options.compare));
-  query.compare = compare;
+  auto const compare = metric::parse_comparison(options.compare);
+  if (!compare) return of_flag(compare.error(), "--compare");
+  query.compare = *compare;
   if (!options.series.empty()) {
     DESKGAUGE_ASSIGN(grain, grain_of(options.series));
     query.series = grain;

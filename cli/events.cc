@@ -140,9 +140,7 @@ base::Result<time::Instant> parse_at(const std::string& text, const time::Zone& 
   if (auto const date = time::parse_date(text)) return zone.midnight(*date);
   auto t = time::parse_instant(text);
   if (t) return t;
-  base::Error error = t.error();
-  error.field = "--at";
-  return base::unexpected(std::move(error));
+  return of_flag(t.error(), "--at");
 }
 
 base::Result<std::vector<std::string>> choose_metrics(const std::vector<std::string>& names, const metric::Catalogue& catalogue) {

@@ -32,8 +32,9 @@ base::Result<engine::ExplainRequest> ask(const Options& options, const metric::C
   engine::ExplainRequest request;
   DESKGAUGE_TRY(choose_metrics({options.metric}, catalogue));
   request.metric = options.metric;
-  DESKGAUGE_ASSIGN(window, metric::parse_window(options.window, catalogue.desk.zone));
-  request.window = window;
+  auto const window = metric::parse_window(options.window, catalogue.desk.zone);
+  if (!window) return of_flag(window.error(), "--window");
+  request.window = *window;
   if (!options.at.empty()) {
     DESKGAUGE_ASSIGN(at, parse_at(options.at, catalogue.desk.zone));
     request.at = at;

@@ -14,8 +14,9 @@ struct Options {
 };
 
 base::Result<int> simulate(Options options, Console& console) {
-  DESKGAUGE_ASSIGN(start, time::parse_date(options.start));
-  options.desk.start = start;
+  auto const start = time::parse_date(options.start);
+  if (!start) return of_flag(start.error(), "--start");
+  options.desk.start = *start;
   DESKGAUGE_TRY(console.open_output(options.output));
   base::Interner interner;
   console.progress("making up " + counted(std::int64_t{options.desk.days} * options.desk.tickets_per_day, "ticket") + " \u2026");

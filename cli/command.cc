@@ -12,4 +12,9 @@ base::Unexpected unknown_word(const std::string& what, const std::string& field,
   return base::unexpected(base::Code::not_found, "unknown_" + what, "There is no such " + what, field, given, remedy + ".");
 }
 
+base::Unexpected of_flag(base::Error error, std::string flag) {
+  error.field = std::move(flag);
+  return base::unexpected(std::move(error));
+}
+
 }  // namespace deskgauge::cli

@@ -1,0 +1,111 @@
+import json
+
+import pytest
+
+METRIC = """\
+apiVersion: deskgauge/v1
+kind: Metric
+metadata: {name: created, label: Created, owner: support, version: 1}
+spec:
+  type: simple
+  fact: ticket
+  measure: count
+  aggregation: count
+  anchor: created
+  attribution: none
+  dimensions: [%s]
+  unit: "{ticket}"
+  direction: none
+  null_policy: zero
+  minimum_sample: 0
+"""
+DESK = """\
+apiVersion: deskgauge/v1
+kind: Desk
+metadata: {name: support}
+spec: {zone: Europe/Berlin, week_start: monday}
+---
+"""
+
+
+@pytest.fixture
+def faulty(tmp_path):
+    (tmp_path / "m.yaml").write_text(DESK + METRIC % "chanel")
+    return "m.yaml"
+
+
+def test_silence_means_success(deskgauge, starter):
+    outcome = deskgauge("check", starter, check=0)
+    assert (outcome.out, outcome.err) == ("", "")
+
+
+def test_verbose_lists_the_files(deskgauge, starter):
+    outcome = deskgauge("check", "-v", starter, check=0)
+    assert outcome.out == ""
+    assert outcome.err == ("checked defs/desk.yaml\nchecked defs/metrics.yaml\nchecked defs/tests.yaml\n8 metrics, 2 tests in 3 files\n")
+
+
+def test_a_finding_shows_its_place_its_line_and_a_hint(deskgauge, faulty):
+    outcome = deskgauge("check", faulty, check=1)
+    first, line, caret, *rest = outcome.out.splitlines()
+    assert first.startswith("m.yaml:16:16: error: ")
+    assert "chanel" in first
+    assert line.endswith("dimensions: [chanel]")
+    assert caret.index("^") == line.index("chanel")
+    assert any("channel" in text for text in rest)
+    assert rest[-1] == "1 error, 0 warnings in 1 file"
+    assert outcome.err == ""
+
+
+def test_json_holds_the_same_finding(deskgauge, faulty):
+    document = deskgauge("check", "--format", "json", faulty, check=1).json
+    assert document["schema"] == "deskgauge.findings.v1"
+    (finding,) = document["findings"]
+    assert (finding["file"], finding["line"], finding["column"], finding["severity"]) == ("m.yaml", 16, 16, "error")
+    assert finding["rule"].startswith("DG")
+    assert "channel" in finding["hint"]
+
+
+def test_github_gets_an_annotation(deskgauge, faulty):
+    (line,) = deskgauge("check", "--format", "github", faulty, check=1).out.splitlines()
+    assert line.startswith("::error file=m.yaml,line=16,col=16,title=DG")
+    assert "%0Ahint" in line
+
+
+def test_github_shows_the_worst_ten(deskgauge, tmp_path):
+    (tmp_path / "m.yaml").write_text(DESK + "---\n".join((METRIC % f"wrong{i}").replace("name: created", f"name: created{i}") for i in range(14)))
+    lines = deskgauge("check", "--format", "github", "m.yaml", check=1).out.splitlines()
+    assert len(lines) == 11
+    assert lines[-1].startswith("::notice title=deskgauge::")
+
+
+def test_standard_input_is_a_file(deskgauge):
+    outcome = deskgauge("check", "-", stdin=(DESK + METRIC % "chanel").encode(), check=1)
+    assert outcome.out.startswith("<stdin>:16:16: error: ")
+
+
+def test_findings_can_go_to_a_file(deskgauge, faulty, tmp_path):
+    outcome = deskgauge("check", "-f", "json", "-o", "findings.json", faulty, check=1)
+    assert outcome.out == ""
+    assert len(json.loads((tmp_path / "findings.json").read_text())["findings"]) == 1
+
+
+def test_lint_alone_is_fatal_only_where_asked_for(deskgauge, tmp_path, starter):
+    metrics = tmp_path / "defs" / "metrics.yaml"
+    metrics.write_text(metrics.read_text().replace("  companion: csat_response_rate\n", ""))
+    assert deskgauge("check", starter, check=0).out != ""
+    assert deskgauge("check", "--lint-fatal", starter, check=3).out != ""
+    assert deskgauge("check", "--no-lint", "--lint-fatal", starter, check=0).out == ""
+
+
+def test_an_unknown_format_lists_those_known(deskgauge, starter):
+    outcome = deskgauge("check", "--format", "jsn", starter, check=2)
+    assert outcome.err == ('deskgauge check: error: --format: There is no such format (got "jsn"). Did you mean json? Known: text, json, github. '
+                           "[unknown_format]\n")
+
+
+def test_a_syntax_error_hides_only_its_own_document(deskgauge, tmp_path):
+    (tmp_path / "m.yaml").write_text("a: [1\n---\n" + DESK + METRIC % "chanel")
+    out = deskgauge("check", "m.yaml", check=1).out
+    assert "m.yaml:18:16: error: " in out
+    assert "2 errors" in out
