@@ -83,6 +83,20 @@ class Interner {
   std::size_t block_used_ = 0, block_size_ = 0, total_bytes_ = 0;
 };
 
+/// Turns the words of definitions and questions into symbols. A writer interns them; a reader of a shared engine only looks them up: a word that
+/// was never interned is none, and nothing equals it.
+class Naming {
+ public:
+  explicit Naming(Interner& interner) : reader_(interner), writer_(&interner) {}
+  explicit Naming(const Interner& interner) : reader_(interner) {}
+  Symbol operator()(std::string_view text) const { return writer_ ? writer_->intern(text) : reader_.find(text); }
+  Symbol operator()(std::int64_t value) const { return writer_ ? writer_->intern(value) : reader_.find(std::to_string(value)); }
+
+ private:
+  const Interner& reader_;
+  Interner* writer_ = nullptr;
+};
+
 }  // namespace deskgauge::base
 
 template <>

@@ -10,31 +10,33 @@ using metric::FactKind;
 using time::Instant;
 using timeline::Ticket;
 
-Plan::Plan(std::shared_ptr<const metric::Catalogue> catalogue, std::vector<metric::Metric> metrics, base::Interner& interner)
-    : catalogue_(std::move(catalogue)), interner_(interner), words_(interner), rosters_(*catalogue_, interner), clocks_(*catalogue_, interner),
-      policies_(*catalogue_, interner, words_, rosters_) {
+Plan::Plan(std::shared_ptr<const Environment> environment, const std::vector<metric::Metric>& metrics, const base::Naming& name)
+    : environment_(std::move(environment)) {
   for (const metric::Metric& metric : metrics) {
     std::size_t const position = projections_.size();
-    projections_.emplace_back(metric, static_cast<std::uint16_t>(position), *catalogue_, interner);
+    projections_.emplace_back(metric, static_cast<std::uint16_t>(position), catalogue(), name);
     auto& groups = metric::fact_kind(metric.fact).customer_scope ? customer_groups_ : groups_;
     auto const same = std::find_if(groups.begin(), groups.end(), [&](const FactGroup& g) { return g.kind == metric.fact && g.options == metric.options; });
     if (same != groups.end()) same->projections.push_back(position);
     else groups.push_back({metric.fact, metric.options, {position}});
-    needs_targets_ |= metric.fact == FactKind::sla && !policies_.empty();
+    needs_targets_ |= metric.fact == FactKind::sla && !environment_->policies.empty();
   }
 }
 
+void Plan::find_targets(const Ticket& ticket, Workspace& room) const {
+  room.targets.clear();
+  if (needs_targets_ && ticket.has_ticket) environment_->policies.targets(ticket, environment_->interner, room.targets);
+}
+
 void Plan::derive(const Projection& projection, const Ticket& ticket, Workspace& room) const {
-  if (needs_targets_ && ticket.has_ticket) policies_.targets(ticket, interner_, room.targets);
-  else room.targets.clear();
-  fact::Context const context{interner_, words_, clocks_, room.targets};
+  find_targets(ticket, room);
+  fact::Context const context{environment_->interner, environment_->words, environment_->clocks, room.targets};
   fact::derive(projection.metric().fact, projection.metric().options, ticket, context, room.facts);
 }
 
 void Plan::contribute_ticket(const Ticket& ticket, Workspace& room, std::vector<Contribution>& out, Instant& wake) const {
-  if (needs_targets_ && ticket.has_ticket) policies_.targets(ticket, interner_, room.targets);
-  else room.targets.clear();
-  fact::Context const context{interner_, words_, clocks_, room.targets};
+  find_targets(ticket, room);
+  fact::Context const context{environment_->interner, environment_->words, environment_->clocks, room.targets};
   Scene const about = scene();
   for (const FactGroup& group : groups_) {
     fact::derive(group.kind, group.options, ticket, context, room.facts);
@@ -46,7 +48,7 @@ void Plan::contribute_ticket(const Ticket& ticket, Workspace& room, std::vector<
 Instant Plan::contribute(const timeline::Book& book, const std::vector<timeline::HistoryIndex>& group, Instant at, Workspace& room,
                          std::vector<Contribution>& out, std::vector<fact::CustomerInput>& inputs) const {
   Instant wake = time::kNever;
-  timeline::fold(book, group, at, words_, interner_, room.tickets);
+  timeline::fold(book, group, at, environment_->words, environment_->interner, room.tickets);
   for (std::size_t i = 0; i < group.size(); ++i) {
     contribute_ticket(room.tickets[i], room, out, wake);
     if (has_customer_scope()) fact::customer_inputs(room.tickets[i], inputs);

@@ -9,20 +9,34 @@
 
 namespace deskgauge::contribution {
 
-/// A set of metrics made ready for one engine: everything between histories and contributions, as pure functions. Owns what its parts refer
-/// to; shares the catalogue; refers to the interner, which must outlive it. Read-only after construction, so readable from many threads.
+/// What every plan of one engine and one catalogue shares: rosters, clocks, policies, words. Read-only after construction; must outlive its
+/// plans. Refers to the interner.
+struct Environment {
+  Environment(std::shared_ptr<const metric::Catalogue> shared, base::Interner& symbols)
+      : catalogue(std::move(shared)), interner(symbols), words(symbols), rosters(*catalogue, base::Naming(symbols)),
+        clocks(*catalogue, base::Naming(symbols)), policies(*catalogue, base::Naming(symbols), words, rosters) {}
+  Environment(const Environment&) = delete;
+
+  std::shared_ptr<const metric::Catalogue> catalogue;
+  const base::Interner& interner;
+  timeline::Words words;
+  fact::Rosters rosters;
+  fact::Clocks clocks;
+  fact::Policies policies;
+};
+
+/// A set of metrics made ready for one engine: everything between histories and contributions, as pure functions. Read-only after
+/// construction, so readable from many threads.
 class Plan {
  public:
-  /// `metrics`: which of the catalogue's simple metrics and ratios (derived ones are arithmetic on finished values). They may be
-  /// variations of the catalogue's, made for one question.
-  Plan(std::shared_ptr<const metric::Catalogue> catalogue, std::vector<metric::Metric> metrics, base::Interner& interner);
-  Plan(const Plan&) = delete;
-  Plan& operator=(const Plan&) = delete;
+  /// `metrics`: simple metrics and ratios (derived ones are arithmetic on finished values); they may be variations of the catalogue's, made for
+  /// one question. `name` turns the words of their filters into symbols.
+  Plan(std::shared_ptr<const Environment> environment, const std::vector<metric::Metric>& metrics, const base::Naming& name);
 
-  const metric::Catalogue& catalogue() const { return *catalogue_; }
+  const metric::Catalogue& catalogue() const { return *environment_->catalogue; }
   const std::vector<Projection>& projections() const { return projections_; }
-  const timeline::Words& words() const { return words_; }
-  Scene scene() const { return {interner_, words_, rosters_, clocks_}; }
+  const timeline::Words& words() const { return environment_->words; }
+  Scene scene() const { return {environment_->interner, environment_->words, environment_->rosters, environment_->clocks}; }
   bool has_customer_scope() const { return !customer_groups_.empty(); }
 
   /// Room reused from call to call; one for each thread.
@@ -53,12 +67,9 @@ class Plan {
   };
   void contribute_ticket(const timeline::Ticket& ticket, Workspace& room, std::vector<Contribution>& out, time::Instant& wake) const;
 
-  std::shared_ptr<const metric::Catalogue> catalogue_;
-  base::Interner& interner_;
-  timeline::Words words_;
-  fact::Rosters rosters_;
-  fact::Clocks clocks_;
-  fact::Policies policies_;
+  void find_targets(const timeline::Ticket& ticket, Workspace& room) const;
+
+  std::shared_ptr<const Environment> environment_;
   std::vector<Projection> projections_;
   std::vector<FactGroup> groups_, customer_groups_;
   bool needs_targets_ = false;

@@ -15,11 +15,11 @@ using metric::MetricType;
 using time::Instant;
 using timeline::Ticket;
 
-Projection::Projection(const Metric& metric, std::uint16_t position, const metric::Catalogue& catalogue, base::Interner& interner)
-    : metric_(metric), position_(position), population_(metric.filter, interner), numerator_(metric.numerator, interner),
-      ratings_(metric, catalogue, interner) {
+Projection::Projection(const Metric& metric, std::uint16_t position, const metric::Catalogue& catalogue, const base::Naming& name)
+    : metric_(metric), position_(position), population_(metric.filter, name), numerator_(metric.numerator, name),
+      ratings_(metric, catalogue, name) {
   for (const metric::DimensionRef& d : metric.dimensions)
-    keys_.push_back({d.dimension, d.at, d.dimension == metric::Dimension::custom ? interner.intern(d.custom) : Symbol{}});
+    keys_.push_back({d.dimension, d.at, d.dimension == metric::Dimension::custom ? name(d.custom) : Symbol{}});
   duration_ = metric::measure_index(metric.fact, "duration");
   auto const reads = [&](int measure) { return population_.reads_measure(measure) || numerator_.reads_measure(measure); };
   needs_duration_ = duration_ >= 0 && ((metric.type == MetricType::simple && metric.measure == duration_ &&

@@ -36,7 +36,7 @@ struct Measured {
 /// A metric made ready for one engine: fact × metric → contributions. Pure; shared by threads.
 class Projection {
  public:
-  Projection(const metric::Metric& metric, std::uint16_t position, const metric::Catalogue& catalogue, base::Interner& interner);
+  Projection(const metric::Metric& metric, std::uint16_t position, const metric::Catalogue& catalogue, const base::Naming& name);
 
   const metric::Metric& metric() const { return metric_; }
   std::uint16_t position() const { return position_; }

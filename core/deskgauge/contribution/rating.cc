@@ -4,13 +4,13 @@
 
 namespace deskgauge::contribution {
 
-RatingRule::RatingRule(const metric::Metric& metric, const metric::Catalogue& catalogue, base::Interner& interner) {
-  if (!metric.question.empty()) question_ = interner.intern(metric.question);
+RatingRule::RatingRule(const metric::Metric& metric, const metric::Catalogue& catalogue, const base::Naming& name) {
+  if (!metric.question.empty()) question_ = name(metric.question);
   const metric::Instrument* const instrument = catalogue.find_instrument(metric.instrument);
   if (!instrument) return;
   bound_ = true;
   instrument_ = instrument->instrument;
-  if (!instrument->version.empty()) version_ = interner.intern(instrument->version);
+  if (!instrument->version.empty()) version_ = name(instrument->version);
   minimum_ = instrument->minimum;
   maximum_ = instrument->maximum;
   no_answer_ = instrument->no_answer;

@@ -11,7 +11,7 @@ namespace deskgauge::contribution {
 class RatingRule {
  public:
   RatingRule() = default;
-  RatingRule(const metric::Metric& metric, const metric::Catalogue& catalogue, base::Interner& interner);
+  RatingRule(const metric::Metric& metric, const metric::Catalogue& catalogue, const base::Naming& name);
 
   /// Whether the invitation belongs to the metric's instrument and version.
   bool asks(const timeline::Survey& survey) const;

@@ -106,8 +106,10 @@ class Engine {
   const Counters& counters() const;
   MemoryUse memory() const;
 
+  struct Impl;                           ///< of interest to engine/ only
+
  private:
-  struct Impl;
+  explicit Engine(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
 

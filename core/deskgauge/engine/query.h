@@ -24,6 +24,7 @@ struct Query {
   metric::Comparison compare = metric::Comparison::none;
   std::optional<time::Grain> series;             ///< one row for each bucket of this grain inside the window
   int top = 0;                                   ///< keep the `top` groups of each metric by n, then name; 0 = all
+  bool with_left_out = false;                    ///< also count what is left out (reads every history)
   std::size_t max_groups = 100'000;              ///< named limit "max_groups"
 };
 
@@ -52,7 +53,7 @@ struct LeftOut {
 struct Answer {
   time::Instant at;
   std::vector<Row> rows;                         ///< sorted by metric (as asked), group, bucket
-  LeftOut left_out;
+  LeftOut left_out;                              ///< filled where Query::with_left_out asks for it
   std::uint64_t definitions_fingerprint = 0;
   std::int64_t revision = 0;                     ///< of the state: grows with every change
 };

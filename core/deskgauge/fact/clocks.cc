@@ -8,10 +8,10 @@ using metric::ClockSpec;
 using time::Clock;
 using time::Instant;
 
-Clocks::Clocks(const metric::Catalogue& catalogue, base::Interner& interner) {
-  for (const time::Schedule& schedule : catalogue.schedules) schedules_[interner.intern(schedule.name()).bits()] = &schedule;
-  for (auto const& [team, name] : catalogue.desk.team_schedules)
-    if (const time::Schedule* const schedule = catalogue.find_schedule(name)) team_schedules_[interner.intern(team).bits()] = schedule;
+Clocks::Clocks(const metric::Catalogue& catalogue, const base::Naming& name) {
+  for (const time::Schedule& schedule : catalogue.schedules) schedules_[name(schedule.name()).bits()] = &schedule;
+  for (auto const& [team, schedule_name] : catalogue.desk.team_schedules)
+    if (const time::Schedule* const schedule = catalogue.find_schedule(schedule_name)) team_schedules_[name(team).bits()] = schedule;
   desk_ = catalogue.find_schedule(catalogue.desk.schedule);
 }
 

@@ -12,7 +12,7 @@ namespace deskgauge::fact {
 /// catalogue; its schedules are the catalogue's, which must outlive it.
 class Clocks {
  public:
-  Clocks(const metric::Catalogue& catalogue, base::Interner& interner);
+  Clocks(const metric::Catalogue& catalogue, const base::Naming& name);
 
   /// The clock of a definition for one ticket; `end` is where the measured span ends (policy `last` takes the schedule in force there).
   time::Clock clock(const metric::ClockSpec& spec, const timeline::Ticket& ticket, time::Instant end) const;

@@ -2,12 +2,12 @@
 
 namespace deskgauge::fact {
 
-Policies::Policies(const metric::Catalogue& catalogue, base::Interner& interner, const timeline::Words& words, const Rosters& rosters)
+Policies::Policies(const metric::Catalogue& catalogue, const base::Naming& name, const timeline::Words& words, const Rosters& rosters)
     : words_(words), rosters_(rosters) {
   for (const metric::SlaPolicy& policy : catalogue.sla_policies) {
-    Policy ready{Population(policy.filter, interner), policy.reapply, {}};
+    Policy ready{Population(policy.filter, name), policy.reapply, {}};
     for (const metric::SlaTarget& target : policy.targets)
-      ready.targets.push_back({target.metric, interner.intern(policy.name), target.schedule.empty() ? Symbol{} : interner.intern(target.schedule),
+      ready.targets.push_back({target.metric, name(policy.name), target.schedule.empty() ? Symbol{} : name(target.schedule),
                                target.business, target.pause_statuses, target.tie, target.target});
     policies_.push_back(std::move(ready));
   }

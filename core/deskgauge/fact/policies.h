@@ -9,7 +9,7 @@ namespace deskgauge::fact {
 /// The definitions' SLA policies made ready for one engine: which targets a ticket gets, and when.
 class Policies {
  public:
-  Policies(const metric::Catalogue& catalogue, base::Interner& interner, const timeline::Words& words, const Rosters& rosters);
+  Policies(const metric::Catalogue& catalogue, const base::Naming& name, const timeline::Words& words, const Rosters& rosters);
   bool empty() const { return policies_.empty(); }
   /// The first policy in file order whose filter matches at creation gives its targets; with `reapply` it is asked again at each change of
   /// the ticket, and the targets of that moment replace the earlier ones.

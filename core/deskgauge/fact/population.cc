@@ -6,19 +6,19 @@ namespace deskgauge::fact {
 
 using Op = metric::Filter::Op;
 
-Population::Population(const metric::Filter& filter, base::Interner& interner) : op_(filter.op), measure_(filter.measure) {
-  for (const metric::Filter& child : filter.children) children_.emplace_back(child, interner);
+Population::Population(const metric::Filter& filter, const base::Naming& name) : op_(filter.op), measure_(filter.measure) {
+  for (const metric::Filter& child : filter.children) children_.emplace_back(child, name);
   if (filter.dimension) {
     key_.dimension = filter.dimension->dimension;
     key_.at = filter.dimension->at;
-    if (filter.dimension->dimension == metric::Dimension::custom) key_.custom = interner.intern(filter.dimension->custom);
+    if (filter.dimension->dimension == metric::Dimension::custom) key_.custom = name(filter.dimension->custom);
   }
   for (const metric::Filter::Literal& literal : filter.literals) {
     if (auto const* const number = std::get_if<std::int64_t>(&literal)) {
       numbers_.push_back(*number);
-      symbols_.push_back(interner.intern(*number));
+      symbols_.push_back(name(*number));
     } else {
-      symbols_.push_back(interner.intern(std::get<std::string>(literal)));
+      symbols_.push_back(name(std::get<std::string>(literal)));
     }
   }
 }
@@ -59,15 +59,7 @@ bool Population::matches(Symbol value, const base::Interner& interner) const {
   return number && compares(*number);
 }
 
-bool Population::contains(const View& view, const base::Interner& interner) const {
-  switch (op_) {
-    case Op::all: return std::all_of(children_.begin(), children_.end(), [&](const Population& c) { return c.contains(view, interner); });
-    case Op::any: return std::any_of(children_.begin(), children_.end(), [&](const Population& c) { return c.contains(view, interner); });
-    case Op::negate: return !children_.front().contains(view, interner);
-    default: break;
-  }
-  if (measure_ < 0) return matches(view.value(key_), interner);
-  std::int64_t const left = view.fact.measure(measure_);
+bool Population::matches_measure(std::int64_t left) const {
   if (left == kNoRating) return op_ == Op::is_null;
   return op_ == Op::not_null || (op_ != Op::is_null && compares(left));
 }

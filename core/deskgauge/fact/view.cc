@@ -12,11 +12,11 @@ using metric::DimensionAt;
 using timeline::Assignment;
 using timeline::Turn;
 
-Rosters::Rosters(const metric::Catalogue& catalogue, base::Interner& interner) {
+Rosters::Rosters(const metric::Catalogue& catalogue, const base::Naming& name) {
   for (const metric::Roster& roster : catalogue.rosters)
     for (const metric::RosterEntry& entry : roster.entries)
-      by_agent_[interner.intern(entry.agent).bits()].push_back(
-        {entry.from, entry.to, entry.team.empty() ? Symbol{} : interner.intern(entry.team), entry.tier.value_or(0)});
+      by_agent_[name(entry.agent).bits()].push_back(
+        {entry.from, entry.to, entry.team.empty() ? Symbol{} : name(entry.team), entry.tier.value_or(0)});
 }
 
 const Rosters::Membership* Rosters::at(Symbol agent, Instant t) const {

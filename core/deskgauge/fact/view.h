@@ -11,7 +11,7 @@ namespace deskgauge::fact {
 /// Who belonged to which team and tier, and when; by symbol. Built once for a catalogue.
 class Rosters {
  public:
-  Rosters(const metric::Catalogue& catalogue, base::Interner& interner);
+  Rosters(const metric::Catalogue& catalogue, const base::Naming& name);
   struct Membership {
     Instant from, to;
     Symbol team;
@@ -45,6 +45,7 @@ struct View {
 
   /// The dimension's value: a text, a number, a list (tags), or none.
   Symbol value(const DimensionKey& key) const;
+  std::int64_t measure(int index) const { return fact.measure(index); }
   const timeline::Survey* survey() const;
 };
 

@@ -109,6 +109,15 @@ void History::insert_sorted(const EventView& event, const base::Interner& intern
   ++count_;
 }
 
+Insertion History::probe(const EventView& event, const base::Interner& interner) const {
+  Place const place = find(event.source, event.id);
+  if (place.length == 0) return Insertion::added;
+  EventView held;
+  decode(words_.data() + place.offset, held);
+  int const better = event::compare_versions(event, held, interner);
+  return better == 0 ? Insertion::duplicate : better < 0 ? Insertion::superseded : Insertion::replaced;
+}
+
 Inserted History::insert(const EventView& event, const base::Interner& interner) {
   Inserted done;
   if (Place const place = find(event.source, event.id); place.length) {

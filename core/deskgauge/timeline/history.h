@@ -38,6 +38,8 @@ class History {
   Instant last_time() const;                 ///< of the last event in order; kBeginning when empty
   std::size_t bytes() const { return sizeof *this + words_.capacity() * sizeof(Symbol); }
 
+  /// What insert would do, without doing it.
+  Insertion probe(const EventView& event, const base::Interner& interner) const;
   Inserted insert(const EventView& event, const base::Interner& interner);
 
   /// Reads the events in order: `for (Cursor c(history); c.next();) use(c.event());`

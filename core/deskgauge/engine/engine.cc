@@ -1,0 +1,123 @@
+#include "deskgauge/engine/engine.h"
+
+#include <algorithm>
+
+#include "deskgauge/engine/impl.h"
+#include "deskgauge/engine/replay.h"
+
+namespace deskgauge::engine {
+
+Engine::Impl::Impl(std::shared_ptr<const metric::Catalogue> definitions) { prepare(std::move(definitions)); }
+
+void Engine::Impl::prepare(std::shared_ptr<const metric::Catalogue> definitions) {
+  catalogue = std::move(definitions);
+  environment = std::make_shared<Environment>(catalogue, *interner);
+  kept.clear();
+  for (const metric::Metric& metric : catalogue->metrics)
+    if (metric.type != metric::MetricType::derived) kept.push_back(metric);
+  // customer-scope metrics need the customers of all inputs; metrics read at `at` keep no cells but stay in the list, so positions agree
+  std::vector<metric::Metric> in_cells = kept;
+  plan = std::make_unique<Plan>(environment, in_cells, base::Naming(*interner));
+  store = std::make_unique<cell::Store>(grid(), kept);
+}
+
+int Engine::Impl::position(std::string_view metric) const {
+  for (std::size_t i = 0; i < kept.size(); ++i)
+    if (kept[i].name == metric) return static_cast<int>(i);
+  return -1;
+}
+
+Engine::Engine(std::shared_ptr<const metric::Catalogue> catalogue) : impl_(std::make_unique<Impl>(std::move(catalogue))) {}
+Engine::Engine(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Engine::~Engine() = default;
+Engine::Engine(Engine&&) noexcept = default;
+Engine& Engine::operator=(Engine&&) noexcept = default;
+
+base::Interner& Engine::interner() { return *impl_->interner; }
+const base::Interner& Engine::interner() const { return *impl_->interner; }
+const metric::Catalogue& Engine::catalogue() const { return *impl_->catalogue; }
+std::shared_ptr<const metric::Catalogue> Engine::shared_catalogue() const { return impl_->catalogue; }
+Instant Engine::now() const { return impl_->now; }
+std::int64_t Engine::revision() const { return impl_->revision; }
+bool Engine::cells_only() const { return impl_->cells_only; }
+const Counters& Engine::counters() const { return impl_->counters; }
+
+LeftOut Engine::left_out(Instant at) const {
+  LeftOut out;
+  std::vector<timeline::Ticket> room;
+  std::vector<HistoryIndex> one(1);
+  for (HistoryIndex i = 0; i < impl_->book.size(); ++i) {
+    if (!is_ticket_stage(impl_->book.history(i).subject().kind) || impl_->book.history(i).empty()) continue;
+    one[0] = i;
+    timeline::fold(impl_->book, one, at, impl_->environment->words, *impl_->interner, room);
+    out.retracted += room[0].retracted;
+    switch (room[0].has_ticket || room[0].left_out == timeline::LeftOut::orphaned ? room[0].left_out : timeline::LeftOut::none) {
+      case timeline::LeftOut::merged: ++out.merged; break;
+      case timeline::LeftOut::spam: ++out.spam; break;
+      case timeline::LeftOut::deleted: ++out.deleted; break;
+      case timeline::LeftOut::test: ++out.test; break;
+      case timeline::LeftOut::orphaned: ++out.orphaned; break;
+      case timeline::LeftOut::none: break;
+    }
+  }
+  return out;
+}
+
+std::vector<QualityFinding> Engine::quality() const {
+  std::vector<QualityFinding> found = impl_->conflicts;
+  std::vector<timeline::Ticket> room;
+  std::vector<HistoryIndex> one(1);
+  for (HistoryIndex i = 0; i < impl_->book.size(); ++i) {
+    const timeline::History& history = impl_->book.history(i);
+    if (history.subject().kind != event::SubjectKind::ticket || history.empty()) continue;
+    one[0] = i;
+    timeline::fold(impl_->book, one, impl_->now, impl_->environment->words, *impl_->interner, room);
+    std::string const subject = event::to_text(history.subject(), *impl_->interner);
+    if (room[0].left_out == timeline::LeftOut::orphaned)
+      found.push_back({"unknown_entity", subject, "events but no ticket.created; held until it arrives"});
+    for (const std::string& what : room[0].contradictions) found.push_back({"state_contradiction", subject, what});
+  }
+  std::sort(found.begin(), found.end(), [](const QualityFinding& a, const QualityFinding& b) {
+    return std::tie(a.reason, a.subject, a.detail) < std::tie(b.reason, b.subject, b.detail);
+  });
+  return found;
+}
+
+base::Result<void> Engine::apply(std::shared_ptr<const metric::Catalogue> catalogue) {
+  Impl& e = *impl_;
+  if (e.cells_only)
+    return base::unexpected(base::Code::precondition, "cells_only", "a desk restored from a cells snapshot has no events to compute new definitions from",
+                            "definitions", "", "Restore a full snapshot.");
+  // all histories under the new definitions into a fresh store, then one swap; nothing of the old is touched before that
+  auto fresh = std::make_unique<Impl>(catalogue);
+  std::swap(fresh->interner, e.interner);
+  fresh->prepare(std::move(catalogue));                        // again, with the symbols of this engine
+  std::swap(fresh->book, e.book);
+  std::swap(fresh->invitations, e.invitations);
+  std::swap(fresh->counters, e.counters);
+  std::swap(fresh->conflicts, e.conflicts);
+  fresh->latest_touch = e.latest_touch;
+  fresh->revision = e.revision;
+  fresh->now = time::kBeginning;                               // nothing was contributed before
+  Change change(*fresh);
+  for (HistoryIndex i = 0; i < fresh->book.size(); ++i) change.touch(i);
+  change.finish(e.now);
+  impl_ = std::move(fresh);
+  return {};
+}
+
+MemoryUse Engine::memory() const {
+  MemoryUse use;
+  use.histories = impl_->book.bytes();
+  use.cells = impl_->store->bytes();
+  use.symbols = impl_->interner->bytes();
+  use.states = impl_->store->cell_count();
+  for (HistoryIndex i = 0; i < impl_->book.size(); ++i) {
+    const timeline::History& history = impl_->book.history(i);
+    use.events += static_cast<std::int64_t>(history.size());
+    use.tickets += history.subject().kind == event::SubjectKind::ticket && !history.empty();
+  }
+  return use;
+}
+
+}  // namespace deskgauge::engine

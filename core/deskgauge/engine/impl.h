@@ -1,0 +1,154 @@
+#pragma once
+// Private to engine/: what an Engine is made of.
+#include <map>
+#include <set>
+
+#include "deskgauge/cell/store.h"
+#include "deskgauge/contribution/diff.h"
+#include "deskgauge/contribution/plan.h"
+#include "deskgauge/engine/engine.h"
+#include "deskgauge/timeline/book.h"
+
+namespace deskgauge::engine {
+
+using base::Symbol;
+using contribution::Contribution;
+using contribution::Environment;
+using contribution::Plan;
+using fact::CustomerInput;
+using time::Instant;
+using timeline::HistoryIndex;
+
+/// When silence alone will change a group of histories: an ordered set of (instant, group). A group is named by its first member.
+class Wakes {
+ public:
+  void set(HistoryIndex group, Instant when);
+  void clear(HistoryIndex group) { set(group, time::kNever); }
+  Instant next() const { return queue_.empty() ? time::kNever : queue_.begin()->first; }
+  /// Takes out the groups that wake at or before `now`.
+  std::vector<std::pair<Instant, HistoryIndex>> take(Instant now);
+
+ private:
+  std::set<std::pair<Instant, HistoryIndex>> queue_;
+  base::FlatMap<HistoryIndex, Instant> when_;
+};
+
+/// Signed inputs of the second stage, by customer. The customer's history (often empty) is its place in the book.
+using CustomerInputs = base::FlatMap<HistoryIndex, std::vector<CustomerInput>>;
+
+/// The customers of a linked group as the second stage sees them at `at`: aliases resolved, inputs sorted. Calls `use(customer, inputs)`.
+template <class Use>
+void each_customer(const timeline::Book& book, const std::vector<HistoryIndex>& group, const CustomerInputs& inputs, Instant at,
+                   const base::Interner& interner, Use use);
+
+struct Engine::Impl {
+  explicit Impl(std::shared_ptr<const metric::Catalogue> definitions);
+
+  /// Compiles the catalogue's metrics; positions in the plan are positions in `kept`.
+  void prepare(std::shared_ptr<const metric::Catalogue> definitions);
+  time::Grid grid() const { return {catalogue->desk.zone, catalogue->desk.week_start}; }
+  int position(std::string_view metric) const;               ///< in `kept`; -1 for a derived or unknown one
+
+  std::shared_ptr<const metric::Catalogue> catalogue;
+  std::unique_ptr<base::Interner> interner = std::make_unique<base::Interner>();
+  std::shared_ptr<const Environment> environment;
+  std::vector<metric::Metric> kept;                          ///< simple metrics and ratios, by name
+  std::unique_ptr<Plan> plan;
+  std::unique_ptr<cell::Store> store;
+  timeline::Book book;
+  CustomerInputs customer_inputs;
+  base::FlatMap<std::uint32_t, event::Subject> invitations, contacts;   ///< where an event without a subject belongs
+  Wakes wakes;
+  Instant now = time::kBeginning;
+  Instant latest_touch = time::kBeginning;                   ///< latest event or effect in the cells: at or after it, cells answer
+  std::int64_t revision = 0;
+  bool cells_only = false;
+  std::uint64_t cells_fingerprint = 0;
+  Counters counters;
+  std::vector<QualityFinding> conflicts;                     ///< revision conflicts, as they were seen
+};
+
+/// Whether a history takes part in the ticket stage (tickets, contacts, invitations) or is a customer.
+inline bool is_ticket_stage(event::SubjectKind kind) {
+  return kind == event::SubjectKind::ticket || kind == event::SubjectKind::contact || kind == event::SubjectKind::invitation;
+}
+
+/// One change of the state: a batch of events, or the passing of time. Remembers what the touched groups contributed before, and at the end
+/// recomputes each touched group once and hands the difference to the cells.
+class Change {
+ public:
+  explicit Change(Engine::Impl& engine) : e_(engine) {}
+  /// Remembers what the group of this history contributes now, once, before its history changes.
+  void touch(HistoryIndex index);
+  bool touched(HistoryIndex index) const { return touched_.contains(index); }
+  /// Recomputes everything touched at `now`, which becomes the engine's.
+  void finish(Instant now);
+
+ private:
+  struct Before {
+    std::vector<Contribution> contributions;
+    std::vector<CustomerInput> inputs;
+  };
+  void remember_tickets(const std::vector<HistoryIndex>& group);
+  void remember_customers(const std::vector<HistoryIndex>& group);
+  void finish_tickets(const std::vector<HistoryIndex>& group);
+  void finish_customers(const std::vector<HistoryIndex>& group);
+  void apply_difference(std::vector<Contribution>& before, std::vector<Contribution>& after);
+  void note_inputs(std::vector<CustomerInput>& before, std::vector<CustomerInput>& after);
+  Before gather(const std::vector<HistoryIndex>& group);
+  Instant future_event(const std::vector<HistoryIndex>& group) const;
+  void set_wake(const std::vector<HistoryIndex>& group, Instant wake);
+
+  Engine::Impl& e_;
+  base::FlatSet<HistoryIndex> touched_;
+  std::vector<HistoryIndex> order_;                          ///< touched histories, as they came
+  base::FlatMap<HistoryIndex, Before> before_;               ///< by first member of the group as it was
+  std::vector<std::pair<CustomerInput, int>> input_changes_;
+  Plan::Workspace room_;
+  std::vector<Contribution> after_;
+  std::vector<CustomerInput> inputs_;
+  std::vector<HistoryIndex> group_;
+};
+
+template <class Use>
+void each_customer(const timeline::Book& book, const std::vector<HistoryIndex>& group, const CustomerInputs& inputs, Instant at,
+                   const base::Interner& interner, Use use) {
+  // the end of each member's chain of customer.merged; a circle ends at its smallest id
+  auto const into = [&](HistoryIndex member) {
+    Symbol target;
+    for (timeline::History::Cursor c(book.history(member)); c.next() && c.event().time <= at;)
+      if (c.event().kind == event::Kind::customer_merged) target = c.event().get(event::Field::into_customer_id);
+    return target ? book.find({event::SubjectKind::customer, target}) : timeline::kNoHistory;
+  };
+  auto const root = [&](HistoryIndex member) {
+    HistoryIndex place = member, smallest = member;
+    for (std::size_t steps = 0; steps <= group.size(); ++steps) {
+      HistoryIndex const next = into(place);
+      if (next == timeline::kNoHistory || next == place) return place;
+      place = next;
+      if (interner.less(book.history(place).subject().id, book.history(smallest).subject().id)) smallest = place;
+    }
+    return smallest;
+  };
+  std::vector<std::pair<HistoryIndex, CustomerInput>> all;
+  for (HistoryIndex member : group)
+    if (auto const it = inputs.find(member); it != inputs.end())
+      for (const CustomerInput& input : it->second)
+        if (input.at <= at) all.emplace_back(group.size() == 1 ? member : root(member), input);
+  auto const before = [&](auto const& a, auto const& b) {
+    if (a.first != b.first) return a.first < b.first;
+    if (a.second.at != b.second.at) return a.second.at < b.second.at;
+    if (a.second.subject.kind != b.second.subject.kind) return a.second.subject.kind < b.second.subject.kind;
+    return interner.less(a.second.subject.id, b.second.subject.id);
+  };
+  std::sort(all.begin(), all.end(), before);
+  std::vector<CustomerInput> one;
+  for (std::size_t i = 0; i < all.size();) {
+    one.clear();
+    HistoryIndex const customer = all[i].first;
+    for (; i < all.size() && all[i].first == customer; ++i) one.push_back(all[i].second);
+    use(book.history(customer).subject().id, one);
+  }
+}
+
+}  // namespace deskgauge::engine

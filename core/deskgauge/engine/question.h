@@ -1,0 +1,45 @@
+#pragma once
+// Private to engine/: a question solved for any list of windows, before rows are made of it.
+#include <map>
+
+#include "deskgauge/engine/tally.h"
+
+namespace deskgauge::engine {
+
+/// The finished values of one metric: for each group, one for each window.
+struct Solved {
+  const metric::Metric* metric = nullptr;
+  std::vector<metric::DimensionRef> by;
+  std::map<std::vector<std::string>, std::vector<value::Value>> values;   ///< by the groups' texts; sorted apart, by identity
+  Path path = Path::cells;
+  bool overlap = false;
+};
+
+/// Solves metrics at one instant over a list of windows, replaying those that cells cannot answer in one pass together.
+class Question {
+ public:
+  Question(const Engine::Impl& engine, Instant at, std::vector<std::string> by, std::string where)
+      : e_(engine), at_(at), by_(std::move(by)), where_(std::move(where)) {}
+
+  /// In the order of `names`. Errors: unknown_metric, and those of bind.
+  base::Result<std::vector<Solved>> solve(const std::vector<std::string>& names, const std::vector<Window>& windows) const;
+
+ private:
+  base::Result<Solved> solve_derived(const metric::Metric& metric, const std::vector<Window>& windows) const;
+  base::Result<Solved> operand(const metric::Metric& derived, const metric::Metric& part, const std::vector<Window>& windows) const;
+  base::Result<Solved> mean_of_days(const metric::Metric& part, const std::vector<Window>& windows) const;
+  base::Result<std::vector<Solved>> solve_kept(const std::vector<const metric::Metric*>& metrics, const std::vector<Window>& windows) const;
+  Solved finish(const Asked& asked, const Tally& tally, const std::vector<Window>& windows) const;
+
+  const Engine::Impl& e_;
+  Instant at_;
+  std::vector<std::string> by_;
+  std::string where_;
+};
+
+/// The positive set of csat and ces: the metric's own, else its instrument's.
+std::span<const std::int64_t> positive_set(const metric::Metric& metric, const metric::Catalogue& catalogue);
+base::Result<const metric::Metric*> find_metric(const metric::Catalogue& catalogue, const std::string& name);
+base::Error refused_by_cells(const std::string& what);
+
+}  // namespace deskgauge::engine
