@@ -1,6 +1,7 @@
 #include "mapping.h"
 
 #include <algorithm>
+#include <regex>
 
 #include "command.h"
 #include "files.h"
@@ -28,17 +29,12 @@ base::Result<Named> read_mapping(const MappingOptions& options) {
   return Named{"preset:" + options.preset, std::move(text)};
 }
 
-/// Puts findings back on the lines of the file as it was before `with_zone`.
-void move_up(std::vector<definition::Diagnostic>& findings, int after) {
+/// Puts findings back on the lines of the file as it was before `with_zone`: one line up from where the two texts part.
+void move_up(std::vector<definition::Diagnostic>& findings, const std::string& before, const std::string& after) {
+  auto const parting = std::mismatch(before.begin(), before.end(), after.begin(), after.end()).first;
+  auto const line = 1 + std::count(before.begin(), parting, '\n');
   for (definition::Diagnostic& d : findings)
-    if (d.at.line > after) --d.at.line;
-}
-
-int spec_line(const std::string& text) {
-  if (text.starts_with("spec:")) return 1;
-  std::size_t const at = text.find("\nspec:");
-  if (at == std::string::npos) return 0;
-  return static_cast<int>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at) + 1, '\n')) + 1;
+    if (d.at.line > line) --d.at.line;
 }
 
 }  // namespace
@@ -60,32 +56,20 @@ base::Result<std::string> preset_text(const std::string& name) {
 }
 
 std::string with_zone(const std::string& text, const std::string& zone) {
-  std::size_t const at = text.starts_with("spec:") ? 0 : text.find("\nspec:");
-  if (at == std::string::npos) return text;
-  std::size_t const line = text.find('\n', at == 0 ? 0 : at + 1);
-  if (line == std::string::npos) return text;
-  std::size_t indent = 0;   // as the first key has it; comments and blank lines before it do not count
-  for (std::size_t begin = line + 1; begin < text.size(); begin = text.find('\n', begin) + 1) {
-    std::size_t const key = text.find_first_not_of(' ', begin);
-    if (key == std::string::npos) break;
-    if (text[key] != '#' && text[key] != '\n') {
-      indent = key - begin;
-      break;
-    }
-    if (text.find('\n', begin) == std::string::npos) break;
-  }
-  return text.substr(0, line + 1) + std::string(indent, ' ') + "zone: " + zone + "\n" + text.substr(line + 1);
+  // "spec:", what is left of its line, blank lines and comments, then the indentation that its first key has.
+  static const std::regex kSpec("(^|\\n)(spec:[^\\n]*\\n(?: *(?:#[^\\n]*)?\\n)*)( +)");
+  return std::regex_replace(text, kSpec, "$1$2$3zone: " + zone + "\n$3", std::regex_constants::format_first_only);
 }
 
 base::Result<std::shared_ptr<const interchange::Mapping>> load_mapping(const MappingOptions& options, Console& console) {
   DESKGAUGE_ASSIGN(named, read_mapping(options));
   std::string text = named.text;
   if (!options.zone.empty()) {
-    DESKGAUGE_TRY(time::Zone::load(options.zone));
+    if (auto const zone = time::Zone::load(options.zone); !zone) return of_flag(zone.error(), "--zone");
     text = with_zone(text, options.zone);
   }
   interchange::LoadedMapping loaded = interchange::load_mapping(named.name, text);
-  if (!options.zone.empty()) move_up(loaded.diagnostics, spec_line(named.text));
+  if (!options.zone.empty()) move_up(loaded.diagnostics, named.text, text);
   if (!loaded.mapping || !loaded.diagnostics.empty())
     report_findings_text(console.err(), console, loaded.diagnostics, {{named.name, named.text}});
   return loaded.mapping;

@@ -21,7 +21,7 @@ base::Result<std::shared_ptr<const interchange::Mapping>> load_mapping(const Map
 /// The text of a preset, or an error that lists them.
 base::Result<std::string> preset_text(const std::string& name);
 
-/// The text with `zone: ZONE` as the first key of its spec; unchanged where there is no spec.
+/// The text with `zone: ZONE` as the first key of its spec; unchanged where there is none in block form.
 std::string with_zone(const std::string& text, const std::string& zone);
 
 }  // namespace deskgauge::cli
