@@ -70,7 +70,7 @@ Loaded load(const std::vector<SourceFile>& unsorted, const LoadOptions& options)
   if (within_limits(files, options, report)) {
     read_all(files, options, documents, definitions, report);
     run_rules(definitions, options.lint, report);
-    apply_suppressions(files, options.lint, report);
+    apply_suppressions(files, options.lint && report.errors() == 0, report);  // lints pass over what could not be read
   }
   Loaded loaded;
   if (report.errors() == 0) {

@@ -27,12 +27,18 @@ class Parser {
  private:
   Expression sum() {
     Expression left = product();
-    while (ok_ && (next_is('+') || next_is('-'))) left = binary(text_[at_++] == '+' ? Op::add : Op::subtract, std::move(left), product());
+    while (ok_ && (next_is('+') || next_is('-'))) {
+      Op const op = text_[at_++] == '+' ? Op::add : Op::subtract;
+      left = binary(op, std::move(left), product());
+    }
     return left;
   }
   Expression product() {
     Expression left = factor();
-    while (ok_ && (next_is('*') || next_is('/'))) left = binary(text_[at_++] == '*' ? Op::multiply : Op::divide, std::move(left), factor());
+    while (ok_ && (next_is('*') || next_is('/'))) {
+      Op const op = text_[at_++] == '*' ? Op::multiply : Op::divide;
+      left = binary(op, std::move(left), factor());
+    }
     return left;
   }
   static Expression binary(Op op, Expression left, Expression right) {
