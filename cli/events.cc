@@ -13,6 +13,13 @@ namespace {
 constexpr std::size_t kBatch = 1'000'000;   // events taken in at once: a history is recomputed once for each batch it is in
 constexpr int kShownErrors = 5;
 
+/// The error without its position in the batch: the line of the file says where.
+base::Error of_line(base::Error error) {
+  if (std::size_t const dot = error.field.find("]."); error.field.starts_with("events[") && dot != error.field.npos)
+    error.field.erase(0, dot + 2);
+  return error;
+}
+
 /// Counts what gave no event, and shows the first few on standard error.
 class LeftAside {
  public:
@@ -54,7 +61,7 @@ class LeftAside {
 
 void ingest(engine::Engine& engine, interchange::EventReader& reader, LeftAside& aside) {
   engine::IngestReport const report = engine.ingest(reader.events());
-  for (const engine::Rejection& rejection : report.rejections) aside.add(reader.lines()[rejection.index], rejection.error);
+  for (const engine::Rejection& rejection : report.rejections) aside.add(reader.lines()[rejection.index], of_line(rejection.error));
   reader.clear_events();
 }
 
@@ -87,7 +94,7 @@ base::Result<void> read_export(const std::string& path, const std::shared_ptr<co
   std::vector<event::Event> events;
   LeftAside aside(console, path == "-" ? "<stdin>" : path);
   auto const ingest = [&] {
-    for (const engine::Rejection& rejection : engine.ingest(events).rejections) aside.add(0, rejection.error);
+    for (const engine::Rejection& rejection : engine.ingest(events).rejections) aside.add(0, of_line(rejection.error));
     events.clear();
   };
   interchange::Importer importer(mapping, engine.interner(), [&](std::span<const event::Event> batch) {

@@ -23,7 +23,7 @@ DESK = """\
 apiVersion: deskgauge/v1
 kind: Desk
 metadata: {name: support}
-spec: {zone: Europe/Berlin, week_start: monday}
+spec: {zone: Europe/Berlin, week_start: monday, schedule: always}
 ---
 """
 

@@ -37,6 +37,13 @@ std::string quoted(const std::string& text) {
   return out + '"';
 }
 
+/// The error without its position in the batch: a line of the test says where.
+base::Error of_line(base::Error error) {
+  if (std::size_t const dot = error.field.find("]."); error.field.starts_with("events[") && dot != error.field.npos)
+    error.field.erase(0, dot + 2);
+  return error;
+}
+
 /// A group as a filter and as words.
 std::string filter_of(const Expectation& expected) {
   std::string filter;
@@ -131,7 +138,8 @@ class TestRun {
     }
     outcome_.events = static_cast<int>(events.size());
     engine::IngestReport const report = engine_.ingest(events, {last_moment()});
-    for (const engine::Rejection& rejection : report.rejections) outcome_.faults.push_back({lines[rejection.index], rejection.error});
+    for (const engine::Rejection& rejection : report.rejections)
+      outcome_.faults.push_back({lines[rejection.index], of_line(rejection.error)});
   }
 
   time::Instant last_moment() const {

@@ -11,7 +11,7 @@ constexpr const char* kDefinitions = R"(
 apiVersion: deskgauge/v1
 kind: Desk
 metadata: {name: support}
-spec: {zone: Europe/Berlin, week_start: monday}
+spec: {zone: Europe/Berlin, week_start: monday, schedule: always}
 ---
 apiVersion: deskgauge/v1
 kind: Metric
