@@ -95,7 +95,8 @@ int run_daemon(const Options& options) {
   Server& server = **created;
   if (auto const ready = prepare_desks(options, server.backend()); !ready) return failed(ready.error());
   if (auto const started = server.start(); !started) return failed(started.error());
-  spdlog::info("deskgauged {} listening address={} durability=MEMORY desks={}", kVersion, options.address, desk_list(server.backend().desks));
+  std::string const desks = desk_list(server.backend().desks);
+  spdlog::info("deskgauged {} listening address={} durability=MEMORY desks={}", kVersion, options.address, desks);
   int const signal = stop.wait();
   spdlog::info("draining signal={} grace_ms={}", signal, options.grace.ms);
   server.drain(options.grace);

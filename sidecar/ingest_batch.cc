@@ -58,7 +58,8 @@ void ingest_batch(const convert::EventSchema& schema, const v1::IngestEventsRequ
     add_rejection(i, rejection.error, schema.wire_path(kind, without_index(rejection.error.field)), response);
   }
   auto& rejections = *response.mutable_rejections();
-  std::stable_sort(rejections.pointer_begin(), rejections.pointer_end(), [](auto const* a, auto const* b) { return a->index() < b->index(); });
+  std::stable_sort(rejections.pointer_begin(), rejections.pointer_end(),
+                   [](auto const* a, auto const* b) { return a->index() < b->index(); });
   response.set_batch_id(batch.batch_id());
   response.set_accepted(report.accepted);
   response.set_duplicates(report.duplicates);

@@ -13,7 +13,8 @@
 namespace deskgauge::sidecar {
 namespace {
 
-grpc::Status unknown_metric(const metric::Catalogue& catalogue, const std::string& field, const std::string& desk, const std::string& name) {
+grpc::Status unknown_metric(const metric::Catalogue& catalogue, const std::string& field, const std::string& desk,
+                            const std::string& name) {
   std::vector<std::string> names;
   for (auto const& metric : catalogue.metrics) names.push_back(metric.name);
   return metric_not_found(field, metric_name(desk, name), metric::closest(name, names));

@@ -10,7 +10,8 @@ namespace deskgauge::sidecar {
 namespace {
 
 grpc::Status check_moment(const Backend& backend, const DeskHost& host, time::Instant at) {
-  time::Span const skew = host.read([](const engine::Engine& engine, const ActiveDefinitions&) { return engine.catalogue().desk.max_future_skew; });
+  time::Span const skew =
+      host.read([](const engine::Engine& engine, const ActiveDefinitions&) { return engine.catalogue().desk.max_future_skew; });
   if (at <= backend.clock() + skew) return grpc::Status::OK;
   // A question about the far future would let its effects in for everybody: the engine's present never goes back.
   return to_status({base::Code::out_of_range, "read_time_in_future", "read_time", time::to_text(at),
@@ -24,7 +25,8 @@ grpc::Status check_consistency(const DeskHost& host, const v1::Consistency& cons
   if (!token) return to_status(token.error());
   if (token->desk != host.name())
     return to_status({base::Code::invalid_argument, "invalid_revision_token", "consistency.at_least", token->desk,
-                      "The revision token belongs to another desk", "Give a token of an acknowledgement of " + desk_name(host.name()) + "."});
+                      "The revision token belongs to another desk",
+                      "Give a token of an acknowledgement of " + desk_name(host.name()) + "."});
   bool const reached = host.read([&](const engine::Engine& engine, const ActiveDefinitions&) {
     return token->epoch == host.epoch() && token->revision <= engine.revision();
   });

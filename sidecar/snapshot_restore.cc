@@ -9,8 +9,8 @@ base::Result<Restored> restore_snapshot(std::string_view bytes) {
   auto const loaded = definition::load(definitions.files, {.lint = false});
   if (!loaded.ok()) {
     std::string const first = loaded.diagnostics.empty() ? "" : loaded.diagnostics.front().message;
-    return base::unexpected(base::Code::precondition, "definitions_invalid", "The snapshot's definitions cannot be loaded: " + first, {}, {},
-                            "Restore it with the version that wrote it.");
+    return base::unexpected(base::Code::precondition, "definitions_invalid", "The snapshot's definitions cannot be loaded: " + first,
+                            {}, {}, "Restore it with the version that wrote it.");
   }
   definitions.catalogue = loaded.catalogue;
   DESKGAUGE_ASSIGN(engine, engine::Engine::restore(bytes, loaded.catalogue));

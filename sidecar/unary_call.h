@@ -13,8 +13,8 @@
 
 namespace deskgauge::sidecar {
 
-/// One unary call: its handler runs on the pool, never on a thread of gRPC, and its status ends the call, once. A call whose client has gone
-/// before its turn is not worked on. Deletes itself.
+/// One unary call: its handler runs on the pool, never on a thread of gRPC, and its status ends the call, once. A call whose client has
+/// gone before its turn is not worked on. Deletes itself.
 template <class Request, class Response>
 class UnaryCall final : public grpc::ServerUnaryReactor {
  public:

@@ -46,7 +46,8 @@ void write_fact_part(const metric::Metric& metric, v1::Metric& wire) {
   auto const& kind = metric::fact_kind(metric.fact);
   wire.set_fact(std::string(kind.name));
   bool const timed = metric.within.has_value();
-  if (metric.type == metric::MetricType::simple) wire.set_measure(std::string(kind.measures[static_cast<std::size_t>(metric.measure)].name));
+  if (metric.type == metric::MetricType::simple)
+    wire.set_measure(std::string(kind.measures[static_cast<std::size_t>(metric.measure)].name));
   if (metric.is_duration() || timed)
     wire.set_clock(metric.clock.kind == metric::ClockSpec::Kind::business ? "business" : "calendar");
   if (!metric.filter.empty()) wire.set_filter(metric::to_text(metric.filter));

@@ -85,7 +85,8 @@ class FieldReader {
     std::vector<Symbol> items;
     std::string buffer;
     for (int i = 0; i < n; ++i) {
-      DESKGAUGE_ASSIGN(item, text(wire.name() + "[" + std::to_string(i) + "]", reflection.GetRepeatedStringReference(message, &wire, i, &buffer)));
+      const std::string& value = reflection.GetRepeatedStringReference(message, &wire, i, &buffer);
+      DESKGAUGE_ASSIGN(item, text(wire.name() + "[" + std::to_string(i) + "]", value));
       items.push_back(item);
     }
     return interner_.intern_list(items);
@@ -135,9 +136,9 @@ base::Result<void> read_envelope(const v1::Event& wire, FieldReader& reader, bas
     DESKGAUGE_ASSIGN(recorded, read_instant("recorded_time", wire.recorded_time()));
     event.recorded_time = recorded;
   }
-  for (auto const& [name, value, into] : {std::tuple<std::string_view, const std::string*, Symbol*>{"source", &wire.source(), &event.source},
-                                          {"id", &wire.id(), &event.id},
-                                          {"sequence", &wire.sequence(), &event.sequence}}) {
+  using Text = std::tuple<std::string_view, const std::string*, Symbol*>;
+  for (auto const& [name, value, into] :
+       {Text{"source", &wire.source(), &event.source}, {"id", &wire.id(), &event.id}, {"sequence", &wire.sequence(), &event.sequence}}) {
     if (value->empty()) continue;
     DESKGAUGE_ASSIGN(symbol, reader.text(name, *value));
     *into = symbol;
