@@ -1,0 +1,12 @@
+# deskgauge_presets(<target> <name>…): compiles examples/mappings/<name>.yaml into the target as text, because the core opens no files.
+function(deskgauge_presets target)
+  set(DESKGAUGE_PRESETS "")
+  foreach(name ${ARGN})
+    set(file ${PROJECT_SOURCE_DIR}/examples/mappings/${name}.yaml)
+    file(READ ${file} text)
+    string(APPEND DESKGAUGE_PRESETS "  {\"${name}\", R\"preset(${text})preset\"},\n")
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+  endforeach()
+  configure_file(${PROJECT_SOURCE_DIR}/core/deskgauge/interchange/presets.cc.in ${CMAKE_CURRENT_BINARY_DIR}/presets.cc @ONLY)
+  target_sources(${target} PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/presets.cc)
+endfunction()
