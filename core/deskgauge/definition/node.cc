@@ -191,7 +191,7 @@ void parse_part(const Part& part, const std::string& file, std::size_t& nodes, s
       if (Node root = builder.take(); root.type != Node::Type::null) documents.push_back({std::move(root), false});
     return;
   } catch (const YAML::Exception& e) {
-    findings.push_back(diagnostic(RuleId::syntax, builder.position(e.mark), "this is not YAML: " + e.msg, "the rest of this document is not read"));
+    findings.push_back(diagnostic(RuleId::syntax, builder.position(e.mark), "this is not YAML: " + e.msg, "correct it here or just before; the rest of this document is not read"));
   } catch (const Refused& refused) {
     findings.push_back(diagnostic(RuleId::syntax, builder.position(refused.mark), refused.message, refused.hint));
   }

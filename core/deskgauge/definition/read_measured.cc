@@ -84,7 +84,7 @@ void read_hits(const Fields& fields, Metric& out) {
 }
 
 void read_time(const Fields& fields, Metric& out) {
-  bool const lasts = out.within || out.is_duration();
+  bool const lasts = fields.has("within") || out.is_duration();  // a within that is malformed has been reported
   if (!lasts) return fields.refuse("clock", "has no place where nothing lasts", "leave it out: only durations and within run on a clock");
   auto const field = fields.required("clock", "clock: calendar, or {business: by_ticket, policy: in_force}");
   if (!field) return;

@@ -73,7 +73,7 @@ void read_band(const Field& field, Metric& out, Report& report) {
   auto const low = read_number(ends[0], report), high = read_number(ends[1], report);
   if (!low || !high) return;
   out.band_low = *low, out.band_high = *high;
-  if (*high <= *low) report.add(RuleId::malformed_value, band->node.at, band->path + " must rise from its low to its high end", "write [0.75, 0.85]");
+  if (*high <= *low) report.add(RuleId::malformed_value, band->node.at, band->path + " must rise, not go from " + ends[0].node.scalar + " to " + ends[1].node.scalar, "write [0.75, 0.85]");
 }
 
 void read_direction(const Fields& fields, Metric& out, Report& report) {

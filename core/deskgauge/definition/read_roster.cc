@@ -21,7 +21,7 @@ RosterRow read_row(const Field& item, Report& report) {
   if (fields.take(fields.optional("from"), date, read_date)) row.from = date;
   if (fields.take(fields.optional("to"), date, read_date)) row.to = date;
   if (row.from && row.to && *row.to <= *row.from)
-    report.add(RuleId::empty_period, item.node.at, item.path + " ends on or before the day it starts", "to is the first day the agent is no longer there");
+    report.add(RuleId::empty_period, item.node.at, item.path + " ends on " + to_text(*row.to) + ", not after it starts on " + to_text(*row.from), "to is the first day the agent is no longer there");
   return row;
 }
 

@@ -96,7 +96,7 @@ void read_versions(const Field& field, ScheduleSpec& out, Report& report) {
     fields.take(fields.optional("from"), version.valid_from, read_date);
     fields.take(fields.optional("to"), version.valid_to, read_date);
     if (version.valid_to <= version.valid_from)
-      report.add(RuleId::empty_period, item.node.at, item.path + " ends on or before the day it starts", "to is the first day it is no longer in force");
+      report.add(RuleId::empty_period, item.node.at, item.path + " ends on " + to_text(version.valid_to) + ", not after it starts on " + to_text(version.valid_from), "to is the first day it is no longer in force");
     out.versions.push_back(std::move(version));
   }
   if (out.versions.empty()) report.add(RuleId::malformed_value, field.node.at, field.path + " holds no version", "write at least one, or hours");

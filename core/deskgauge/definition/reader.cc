@@ -4,6 +4,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "deskgauge/metric/selector.h"
+
 namespace deskgauge::definition {
 namespace {
 
@@ -49,19 +51,19 @@ std::optional<T> parse_scalar(const Field& field, Report& report, std::string_vi
 }  // namespace
 
 std::optional<std::string> read_text(const Field& field, Report& report) {
-  if (field.node.type != Node::Type::scalar) return wrong(field, report, "a text", "");
+  if (field.node.type != Node::Type::scalar) return wrong(field, report, "a text", "write one word or a quoted text");
   return field.node.scalar;
 }
 
 std::optional<std::int64_t> read_integer(const Field& field, Report& report) {
   auto const value = field.node.type == Node::Type::scalar ? number_of<std::int64_t>(field.node.scalar) : std::nullopt;
-  if (!value) return wrong(field, report, "a whole number", "");
+  if (!value) return wrong(field, report, "a whole number", "write digits, such as 30");
   return value;
 }
 
 std::optional<double> read_number(const Field& field, Report& report) {
   auto const value = field.node.type == Node::Type::scalar ? number_of<double>(field.node.scalar) : std::nullopt;
-  if (!value || !std::isfinite(*value)) return wrong(field, report, "a number", "");
+  if (!value || !std::isfinite(*value)) return wrong(field, report, "a number", "write digits, such as 0.5");
   return value;
 }
 
@@ -70,7 +72,7 @@ std::optional<bool> read_boolean(const Field& field, Report& report) {
     if (field.node.scalar == "true") return true;
     if (field.node.scalar == "false") return false;
   }
-  return wrong(field, report, "true or false", "");
+  return wrong(field, report, "true or false", "write the word without quotes");
 }
 
 std::optional<time::Span> read_span(const Field& field, Report& report) {
@@ -141,6 +143,7 @@ Fields::Fields(const Node& node, Position at, std::string path, std::span<const 
     if (std::find(known.begin(), known.end(), member.key) != known.end()) continue;
     std::string const where = path_.empty() ? "at the top of a document" : "in " + path_;
     report.add(RuleId::unknown_key, member.at, "there is no key " + quote(member.key) + " " + where, suggest(member.key, known));
+    misspelt_.push_back(metric::closest(member.key, {known.begin(), known.end()}));
   }
 }
 
@@ -163,6 +166,7 @@ std::optional<Field> Fields::optional(std::string_view key) const {
 std::optional<Field> Fields::required(std::string_view key, std::string_view suggestion) const {
   if (node_.type != Node::Type::mapping) return std::nullopt;  // said already
   if (!member(key)) {
+    if (std::find(misspelt_.begin(), misspelt_.end(), key) != misspelt_.end()) return std::nullopt;  // said at the key that was meant
     report_.add(RuleId::missing_key, at_, path(key) + " is missing", "write " + std::string(suggestion));
     return std::nullopt;
   }

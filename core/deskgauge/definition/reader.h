@@ -79,6 +79,7 @@ class Fields {
   Position at_;
   std::string path_;
   Report& report_;
+  std::vector<std::string> misspelt_;  // known keys that an unknown one was probably meant to be
 };
 
 /// The value at a path of keys below `node`, or the deepest that exists: where a rule points.

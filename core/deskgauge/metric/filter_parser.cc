@@ -174,7 +174,7 @@ class Parser {
 
   void dimension_literal(Filter& filter, const FilterToken& token) {
     Dimension const dimension = filter.dimension->dimension;
-    if (token.type == Type::name) return void(fail(token, "texts are quoted", "write \"" + token.text + "\""));
+    if (token.type == Type::name) return void(fail(token, "the text " + token.text + " is not quoted", "write \"" + token.text + "\""));
     if (token.type != Type::text && token.type != Type::number) return void(fail(token, "a value is expected here, not " + shown(token), ""));
     if (token.type == Type::number && !integer(token.text)) return void(fail(token, token.text + " is not a whole number", ""));
     if (dimension == Dimension::tier && !integer(token.text))

@@ -71,7 +71,7 @@ TEST(filter, names_the_fault_its_place_and_the_remedy) {
     {"channel = 'email'", 8, "'=' is not an operator of filters", "write =="},
     {"channel == 'a' && tier == 1", 15, "'&&' is not an operator of filters", "write and"},
     {"!solved == 1", 0, "'!' is not an operator of filters", "write not"},
-    {"channel == email", 11, "texts are quoted", "write \"email\""},
+    {"channel == email", 11, "the text email is not quoted", "write \"email\""},
     {"channel == 'email", 11, "the quoted text is not closed", "write ' at its end"},
     {"channel == null", 11, "null cannot be compared", "write channel is null"},
     {"channel is email", 11, "null is expected after is, not \"email\"", "write is null, is not null, or == for a value"},
@@ -110,7 +110,8 @@ TEST(filter, never_reads_past_any_prefix_of_a_text) {
   std::string const text = "not (channel in ('a', \"b\\\"\") and duration >= 1d12h or custom.x-y is not null) and tag != 'z'";
   for (std::size_t n = 0; n < text.size(); ++n) {
     auto const result = parse_filter(text.substr(0, n), FactKind::first_response);
-    if (const auto* fault = std::get_if<FilterFault>(&result)) EXPECT_LE(fault->offset, n);
+    const auto* fault = std::get_if<FilterFault>(&result);
+    EXPECT_TRUE(!fault || fault->offset <= n) << text.substr(0, n);
   }
 }
 

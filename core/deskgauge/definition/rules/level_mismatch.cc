@@ -11,7 +11,7 @@ void check_level_mismatch(const Definitions& definitions, Report& report) {
     else if (level)
       report.add(RuleId::level_mismatch, value_at(read, {"spec", "aggregation"}), "spec.aggregation: " + the_fact(read.spec) + " happens at moments and has no level", "write count, or the fact open");
     else
-      report.add(RuleId::level_mismatch, value_at(read, {"spec", "aggregation"}), "spec.aggregation: " + the_fact(read.spec) + " is a level, not " + std::string(to_text(read.spec.aggregation.aggregation)), "write aggregation: level");
+      report.add(RuleId::level_mismatch, value_at(read, {"spec", "aggregation"}), "spec.aggregation: " + the_fact(read.spec) + " is a level and has no " + std::string(to_text(read.spec.aggregation.aggregation)), "write aggregation: level");
   });
 }
 

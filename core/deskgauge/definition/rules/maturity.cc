@@ -18,7 +18,7 @@ void check_first_solve(const Read<metric::Metric>& read, Report& report) {
   if (!read.spec.maturity)
     report.add(RuleId::maturity, key_at(read, {"spec", "within"}), "spec.maturity is missing: whether a ticket stays solved is known only after spec.within", hint);
   else if (*read.spec.maturity < *read.spec.within)
-    report.add(RuleId::maturity, value_at(read, {"spec", "maturity"}), "spec.maturity is shorter than spec.within, so tickets count before it is known", hint);
+    report.add(RuleId::maturity, value_at(read, {"spec", "maturity"}), "spec.maturity " + time::to_exact_text(*read.spec.maturity) + " is shorter than spec.within " + time::to_exact_text(*read.spec.within) + ", so tickets count before it is known", hint);
 }
 
 }  // namespace

@@ -6,13 +6,15 @@ namespace {
 
 using time::DayRange;
 
+std::string shown(const Node& pair) { return pair.items[0].scalar + " to " + pair.items[1].scalar; }
+
 /// `node` is the list of pairs the ranges were read from.
 void check_day(const std::vector<DayRange>& ranges, const Node& node, const std::string& day, Report& report) {
   for (std::size_t i = 0; i < ranges.size() && i < node.items.size(); ++i)
     for (std::size_t j = 0; j < i; ++j) {
       if (ranges[i].from >= ranges[j].to || ranges[j].from >= ranges[i].to) continue;
-      Diagnostic finding = diagnostic(RuleId::overlapping_hours, node.items[i].at, "two ranges of " + day + " overlap", "join them, or correct one");
-      finding.related.push_back({node.items[j].at, "it overlaps this one"});
+      Diagnostic finding = diagnostic(RuleId::overlapping_hours, node.items[i].at, day + ": " + shown(node.items[i]) + " overlaps " + shown(node.items[j]), "join them, or correct one");
+      finding.related.push_back({node.items[j].at, "the other range stands here"});
       report.add(std::move(finding));
       break;
     }

@@ -55,13 +55,16 @@ Position operand_at(const Read<Metric>& derived, const std::string& name, const 
   return report.sources().inside(node, find_word(node.scalar, name));
 }
 
-bool is_average(const Definitions& definitions, const std::string& name) {
+bool is_average(const Metric& metric) {
   using enum aggregate::Aggregation;
-  const auto* const read = definitions.find_metric(name);
-  if (!read || !read->complete) return false;
-  if (read->spec.type == MetricType::derived) return divides(read->spec.expression);
-  auto const aggregation = read->spec.aggregation.aggregation;
+  if (metric.type == MetricType::derived) return divides(metric.expression);
+  auto const aggregation = metric.aggregation.aggregation;
   return aggregation != count && aggregation != sum && aggregation != level && aggregation != distinct;
+}
+
+bool is_average(const Definitions& definitions, const std::string& name) {
+  const auto* const read = definitions.find_metric(name);
+  return read && read->complete && is_average(read->spec);
 }
 
 bool has_dimension(const Metric& metric, std::string_view name) {

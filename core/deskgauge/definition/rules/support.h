@@ -40,6 +40,7 @@ std::vector<std::string> operands(const metric::Expression& expression);
 Position operand_at(const Read<metric::Metric>& derived, const std::string& name, const Report& report);
 
 /// A share, a mean or a score: a number that loses its weight when it is added to another.
+bool is_average(const metric::Metric& metric);
 bool is_average(const Definitions& definitions, const std::string& metric);
 bool has_dimension(const metric::Metric& metric, std::string_view name);
 std::vector<std::string> dimension_names_of(const metric::Metric& metric);
