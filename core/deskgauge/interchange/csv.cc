@@ -130,6 +130,7 @@ CsvReader::Scan CsvReader::scan(const char* begin, const char* end, bool at_end,
       row_.fields = fields_;
       row_.text = between(first, last);
       if (!row_.text.empty()) row_.number = next_number_++;
+      if (row_.text.size() > max_row_bytes_) row_.fault = "max_row_bytes", row_.text = row_.text.substr(0, 64);
       return Scan::complete;
     }
     at = stop + 1;
