@@ -13,15 +13,15 @@ namespace deskgauge::python {
 
 namespace py = pybind11;
 
-/// Python's accumulators: a state of the core, with what reading it needs (a quantile's q, a survey's positive set). Any thread may call any
-/// method; the lock is taken after the interpreter's and never held while Python code runs.
+/// Python's accumulators: a state of the core, with what reading it needs (a quantile's q, a survey's positive set). Any thread may call
+/// any method; the lock is taken after the interpreter's and never held while Python code runs.
 class Accumulator {
  public:
   explicit Accumulator(aggregate::StateSpec spec) : state_(spec) {}
   Accumulator(const Accumulator& other) : state_(other.state()) {}
   Accumulator& operator=(const Accumulator&) = delete;
 
-  aggregate::State state() const;                       ///< a copy
+  aggregate::State state() const;  ///< a copy
   void set_state(aggregate::State state);
   void update(std::int64_t value, std::int64_t weight);
   void update_many(const std::int64_t* values, std::size_t n);
@@ -54,7 +54,8 @@ struct QuantileSketch : Accumulator {
   aggregate::QuantileMethod method;
 };
 struct Ratings : Accumulator {
-  explicit Ratings(std::vector<std::int64_t> positive_set) : Accumulator({aggregate::StateKind::ratings}), positive(std::move(positive_set)) {}
+  explicit Ratings(std::vector<std::int64_t> positive_set)
+      : Accumulator({aggregate::StateKind::ratings}), positive(std::move(positive_set)) {}
   std::vector<std::int64_t> positive;
 };
 /// Ids are symbols of an interner of its own; merging goes over their texts.

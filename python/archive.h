@@ -19,7 +19,9 @@ template <class T>
 struct Fields;
 
 template <class T>
-concept Described = requires { Fields<T>::each([](auto&&...) {}); };
+concept Described = requires {
+  Fields<T>::each([](auto&&...) {});
+};
 
 inline void write(base::Writer& out, bool v) { out.u64(v); }
 inline void write(base::Writer& out, double v) { out.f64(v); }
@@ -28,7 +30,7 @@ inline void write(base::Writer& out, const std::string& v) { out.text(v); }
 inline void write(base::Writer& out, time::Instant v) { out.i64(v.ms); }
 inline void write(base::Writer& out, time::Interval v) { out.i64(v.from.ms), out.i64(v.to.ms); }
 template <class T>
-  requires std::is_integral_v<T> || std::is_enum_v<T>
+requires std::is_integral_v<T> || std::is_enum_v<T>
 void write(base::Writer& out, T v) { out.i64(static_cast<std::int64_t>(v)); }
 template <class A, class B>
 void write(base::Writer& out, const std::pair<A, B>& v);
@@ -50,7 +52,7 @@ inline void read(base::Reader& in, std::string_view& v) { v = known_absent_reaso
 inline void read(base::Reader& in, time::Instant& v) { v.ms = in.i64(); }
 inline void read(base::Reader& in, time::Interval& v) { v.from.ms = in.i64(), v.to.ms = in.i64(); }
 template <class T>
-  requires std::is_integral_v<T> || std::is_enum_v<T>
+requires std::is_integral_v<T> || std::is_enum_v<T>
 void read(base::Reader& in, T& v) { v = static_cast<T>(in.i64()); }
 template <class A, class B>
 void read(base::Reader& in, std::pair<A, B>& v);
@@ -64,7 +66,9 @@ template <Described T>
 void read(base::Reader& in, T& v);
 
 template <class A, class B>
-void write(base::Writer& out, const std::pair<A, B>& v) { write(out, v.first), write(out, v.second); }
+void write(base::Writer& out, const std::pair<A, B>& v) {
+  write(out, v.first), write(out, v.second);
+}
 template <class T>
 void write(base::Writer& out, const std::optional<T>& v) {
   write(out, v.has_value());
@@ -86,7 +90,9 @@ void write(base::Writer& out, const T& v) {
 }
 
 template <class A, class B>
-void read(base::Reader& in, std::pair<A, B>& v) { read(in, v.first), read(in, v.second); }
+void read(base::Reader& in, std::pair<A, B>& v) {
+  read(in, v.first), read(in, v.second);
+}
 template <class T>
 void read(base::Reader& in, std::optional<T>& v) {
   bool there = false;

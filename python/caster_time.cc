@@ -1,6 +1,6 @@
 #include "caster_time.h"
 
-#include <datetime.h>
+#include <pybind11/chrono.h>  // brings Python's datetime.h
 
 #include <cmath>
 #include <cstring>
@@ -99,10 +99,10 @@ py::object to_datetime(time::Instant t) {
   std::int64_t const day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100), m = (5 * day_of_year + 2) / 153;
   int const month = static_cast<int>(m < 10 ? m + 3 : m - 9);
   int const year = static_cast<int>(year_of_era + era * 400 + (month <= 2));
-  PyObject* const made = PyDateTimeAPI->DateTime_FromDateAndTime(
-      year, month, static_cast<int>(day_of_year - (153 * m + 2) / 5 + 1), static_cast<int>(rest / 3'600'000),
-      static_cast<int>(rest / 60'000 % 60), static_cast<int>(rest / 1000 % 60), static_cast<int>(rest % 1000 * 1000),
-      PyDateTime_TimeZone_UTC, PyDateTimeAPI->DateTimeType);
+  PyObject* const made = PyDateTimeAPI->DateTime_FromDateAndTime(year, month, static_cast<int>(day_of_year - (153 * m + 2) / 5 + 1),
+                                                                 static_cast<int>(rest / 3'600'000), static_cast<int>(rest / 60'000 % 60),
+                                                                 static_cast<int>(rest / 1000 % 60), static_cast<int>(rest % 1000 * 1000),
+                                                                 PyDateTime_TimeZone_UTC, PyDateTimeAPI->DateTimeType);
   if (!made) throw py::error_already_set();
   return py::reinterpret_steal<py::object>(made);
 }

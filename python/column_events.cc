@@ -55,9 +55,12 @@ ColumnEvents::ColumnEvents(const Columns& columns, base::Interner& interner) : c
 std::optional<base::Error> ColumnEvents::missing_column() const {
   for (const char* name : {"type", "id", "source", "time"}) {
     const Column* const column = columns_.find(name);
-    if (!column) return error_of("field_required", name, "", "Events need this column", "Add it; one value for every row will do for type and source.");
+    if (!column)
+      return error_of("field_required", name, "", "Events need this column",
+                      "Add it; one value for every row will do for type and source.");
     if (std::string_view(name) == "type" && column->form != Column::Form::words)
-      return error_of("wrong_type", name, "", "The column must hold event types", "Pass texts such as ticket.created, or codes with a dictionary.");
+      return error_of("wrong_type", name, "", "The column must hold event types",
+                      "Pass texts such as ticket.created, or codes with a dictionary.");
   }
   return std::nullopt;
 }
@@ -90,7 +93,7 @@ const std::vector<ColumnEvents::Reader>& ColumnEvents::readers_of(event::Kind ki
     if (is_envelope(column.name)) continue;
     const event::FieldSpec* const field = event::find_field(kind, payload_name(column.name));
     if (field) it->second.push_back(reader(column, *field));
-    else it->second.push_back(Reader{&column, kText, column.name, {}, {}});   // refuses every value that is there
+    else it->second.push_back(Reader{&column, kText, column.name, {}, {}});  // refuses every value that is there
   }
   return it->second;
 }
@@ -161,7 +164,8 @@ std::map<std::size_t, ColumnEvents::Rows> ColumnEvents::rows_by_kind(std::size_t
     if (code >= 0 && types_[static_cast<std::size_t>(code)])
       out[static_cast<std::size_t>(*types_[static_cast<std::size_t>(code)])].push_back(static_cast<std::uint32_t>(row - from));
     else
-      fault(row, error_of("unknown_type", "type", code < 0 ? "" : column.dictionary[static_cast<std::size_t>(code)], "The event type is not known",
+      fault(row, error_of("unknown_type", "type", code < 0 ? "" : column.dictionary[static_cast<std::size_t>(code)],
+                          "The event type is not known",
                           "Use a type of the vocabulary, for example ticket.created; deskgauge.vocabulary() lists them."));
   }
   return out;
@@ -173,13 +177,13 @@ void ColumnEvents::fill_envelope(std::size_t from, const Rows& rows, std::vector
   if (sequence_) each(*sequence_, from, rows, [&](std::uint32_t i, Symbol s) { events[i].sequence = s; });
   if (time_->column->form == Column::Form::integers && !time_->column->absent)
     for (std::uint32_t i : rows) events[i].time = {time_->column->integers[(from + i) * time_->column->step]};
-  else
-    each(*time_, from, rows, [&](std::uint32_t i, Symbol s) { events[i].time = {interner_.integer(s).value_or(0)}; });
+  else each(*time_, from, rows, [&](std::uint32_t i, Symbol s) { events[i].time = {interner_.integer(s).value_or(0)}; });
   for (std::uint32_t i : rows)
     if (time_->column->is_absent(from + i))
       fault(from + i, error_of("field_required", "time", "", "An event happens at an instant", "Fill it in, or leave the row out."));
   if (recorded_time_)
-    each(*recorded_time_, from, rows, [&](std::uint32_t i, Symbol s) { events[i].recorded_time = time::Instant{interner_.integer(s).value_or(0)}; });
+    each(*recorded_time_, from, rows,
+         [&](std::uint32_t i, Symbol s) { events[i].recorded_time = time::Instant{interner_.integer(s).value_or(0)}; });
   if (revision_)
     each(*revision_, from, rows, [&](std::uint32_t i, Symbol s) {
       if (s.is_number()) events[i].revision = s.number_value();
@@ -210,7 +214,8 @@ void ColumnEvents::fill_subject(std::size_t from, const Rows& rows, std::vector<
   for (std::uint32_t i : rows) {
     std::size_t const row = from + i;
     if (column->is_absent(row)) continue;
-    std::string const text = column->form == Column::Form::words ? column->dictionary[static_cast<std::size_t>(column->integers[row * column->step])] : "";
+    std::string const text =
+        column->form == Column::Form::words ? column->dictionary[static_cast<std::size_t>(column->integers[row * column->step])] : "";
     auto const subject = event::parse_subject(text, interner_);
     if (!subject) fault(row, subject.error());
     else if (!events[i].subject.is_none() && events[i].subject != *subject)

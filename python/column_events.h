@@ -50,7 +50,7 @@ class ColumnEvents {
 
   const Columns& columns_;
   base::Interner& interner_;
-  std::vector<std::optional<event::Kind>> types_;     ///< of the words of the column `type`
+  std::vector<std::optional<event::Kind>> types_;  ///< of the words of the column `type`
   std::map<event::Kind, std::vector<Reader>> readers_;
   std::optional<Reader> id_, source_, sequence_, time_, recorded_time_, revision_;
   std::map<std::size_t, base::Error> faults_;

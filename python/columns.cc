@@ -75,8 +75,8 @@ void read_dictionary(Column& column, py::handle words) {
   auto const view = codes.unchecked<1>();
   for (py::ssize_t i = 0; i < view.shape(0); ++i)
     if (view(i) >= n)
-      raise_invalid("out_of_range", column.name + "[" + std::to_string(i) + "]", std::to_string(view(i)), "The code is not a position in the dictionary",
-                    "Its dictionary has " + std::to_string(n) + " words; -1 means absent.");
+      raise_invalid("out_of_range", column.name + "[" + std::to_string(i) + "]", std::to_string(view(i)),
+                    "The code is not a position in the dictionary", "Its dictionary has " + std::to_string(n) + " words; -1 means absent.");
 }
 
 template <class T>
@@ -106,12 +106,14 @@ std::size_t read_array(Column& column, py::object value, const py::dict& diction
   }
   py::array const array = py::module_::import("numpy").attr("asarray")(value);
   if (array.ndim() != 1)
-    raise_invalid("wrong_shape", column.name, std::to_string(array.ndim()) + " dimensions", "A column has one dimension", "Pass a flat array.");
+    raise_invalid("wrong_shape", column.name, std::to_string(array.ndim()) + " dimensions", "A column has one dimension",
+                  "Pass a flat array.");
   py::str const name(column.name);
   char const kind = array.dtype().kind();
   bool const coded = dictionaries.contains(name);
   if (coded && kind != 'i' && kind != 'u')
-    raise_invalid("wrong_type", column.name, std::string(1, kind), "A dictionary-coded column must hold integer positions", "Pass an integer array.");
+    raise_invalid("wrong_type", column.name, std::string(1, kind), "A dictionary-coded column must hold integer positions",
+                  "Pass an integer array.");
   if (kind == 'M') raise_naive(column.name, py::str(array.dtype()));
   if (kind == 'f') {
     column.form = Column::Form::floats;
@@ -148,13 +150,15 @@ Columns read_columns(const py::dict& columns, const py::dict& dictionaries) {
       std::size_t const n = read_array(column, py::reinterpret_borrow<py::object>(value), dictionaries);
       if (first.empty()) first = column.name, out.rows = n;
       if (n != out.rows)
-        raise_invalid("unequal_lengths", column.name, std::to_string(n), "The column is not as long as \"" + first + "\" (" + std::to_string(out.rows) + ")",
+        raise_invalid("unequal_lengths", column.name, std::to_string(n),
+                      "The column is not as long as \"" + first + "\" (" + std::to_string(out.rows) + ")",
                       "Give every column one item for each event.");
     }
   }
   for (auto const& [key, words] : dictionaries)
     if (!out.find(key.cast<std::string>()))
-      raise_invalid("unknown_field", "dictionaries", key.cast<std::string>(), "The dictionary has no column", "Pass its codes under the same name.");
+      raise_invalid("unknown_field", "dictionaries", key.cast<std::string>(), "The dictionary has no column",
+                    "Pass its codes under the same name.");
   for (Column& column : out.columns) {
     if (!column.own_integers.empty()) column.integers = column.own_integers.data();
     if (!column.own_floats.empty()) column.floats = column.own_floats.data();

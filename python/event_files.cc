@@ -9,7 +9,7 @@ namespace deskgauge::python {
 Events read_json_lines(std::string_view text) {
   Events out;
   interchange::EventReaderLimits limits;
-  limits.max_errors = static_cast<std::size_t>(-1);   // a notebook wants them all
+  limits.max_errors = static_cast<std::size_t>(-1);  // a notebook wants them all
   interchange::EventReader reader(*out.interner, limits);
   reader.feed(text);
   reader.finish();
@@ -32,13 +32,19 @@ namespace {
 
 engine::Rejection rejection_of(const interchange::Quarantined& row) {
   return {static_cast<std::size_t>(row.row - 1),
-          {base::Code::invalid_argument, row.reason, row.field, row.value, "The row gave no event", "Correct the row, or the mapping where it does not know the value."}};
+          {base::Code::invalid_argument, row.reason, row.field, row.value, "The row gave no event",
+           "Correct the row, or the mapping where it does not know the value."}};
 }
 
 void summarise(Events& events, const interchange::ImportReport& report) {
-  events.summary = {{"rows", report.rows},         {"used", report.used},       {"without_event", report.without_event},
-                    {"skipped", report.skipped},   {"events", report.events},   {"quarantined", report.quarantined},
-                    {"entities", report.entities}, {"moved_times", report.moved_times}};
+  events.summary = {{"rows", report.rows},
+                    {"used", report.used},
+                    {"without_event", report.without_event},
+                    {"skipped", report.skipped},
+                    {"events", report.events},
+                    {"quarantined", report.quarantined},
+                    {"entities", report.entities},
+                    {"moved_times", report.moved_times}};
   for (const interchange::Quarantined& row : report.quarantine) events.rejections.push_back(rejection_of(row));
   events.positions.resize(events.items.size());
   std::iota(events.positions.begin(), events.positions.end(), std::size_t{0});

@@ -43,7 +43,8 @@ class DictReader {
     event.source = source_;
     read_type(event, dict);
     for (auto const& [key, value] : dict) {
-      if (!PyUnicode_Check(key.ptr())) refuse("unknown_field", "", key, "A key of an event must be text", "Use the names of the vocabulary.");
+      if (!PyUnicode_Check(key.ptr()))
+        refuse("unknown_field", "", key, "A key of an event must be text", "Use the names of the vocabulary.");
       read_member(event, view_of(key), value);
     }
     return event;
@@ -190,8 +191,8 @@ Events read_dicts(py::iterable events, const std::string& source) {
   std::size_t index = 0;
   for (py::handle item : events) {
     if (!py::isinstance<py::dict>(item))
-      raise_invalid("wrong_type", "events[" + std::to_string(index) + "]", std::string(Py_TYPE(item.ptr())->tp_name), "An event must be a dict",
-                    "Give dicts, Events, a data frame or an Arrow table.");
+      raise_invalid("wrong_type", "events[" + std::to_string(index) + "]", std::string(Py_TYPE(item.ptr())->tp_name),
+                    "An event must be a dict", "Give dicts, Events, a data frame or an Arrow table.");
     try {
       out.items.push_back(reader.read(item.cast<py::dict>(), "events[" + std::to_string(index) + "]"));
       out.positions.push_back(index);

@@ -19,14 +19,14 @@ namespace py = pybind11;
 struct Events {
   std::shared_ptr<base::Interner> interner = std::make_shared<base::Interner>();
   std::vector<event::Event> items;
-  std::vector<std::size_t> positions;          ///< of items in what they were read from
-  std::vector<engine::Rejection> rejections;   ///< what could not be read, by position
+  std::vector<std::size_t> positions;                                 ///< of items in what they were read from
+  std::vector<engine::Rejection> rejections;                          ///< what could not be read, by position
   std::map<std::string, std::int64_t> unknown_types, ignored_fields;  ///< of a file: names that mean nothing here, and how often
-  std::map<std::string, std::int64_t> summary;                       ///< of an imported table: rows by what became of them
+  std::map<std::string, std::int64_t> summary;                        ///< of an imported table: rows by what became of them
 };
 
-/// Reads dicts: envelope keys (type, id, source, subject, time, sequence, revision, recorded_time) beside the payload's, or CloudEvents with
-/// the payload under "data". A flat payload field that shares its name with the envelope is written "data.type". Wrong values are
+/// Reads dicts: envelope keys (type, id, source, subject, time, sequence, revision, recorded_time) beside the payload's, or CloudEvents
+/// with the payload under "data". A flat payload field that shares its name with the envelope is written "data.type". Wrong values are
 /// rejections; a naive datetime raises. `source` fills events without one. The interpreter lock must be held.
 Events read_dicts(py::iterable events, const std::string& source);
 /// Reads CloudEvents JSON lines; positions are lines, from 0. Needs no interpreter lock.

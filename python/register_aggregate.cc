@@ -1,26 +1,12 @@
-#include <pybind11/numpy.h>
-#include <pybind11/stl.h>
-
 #include <algorithm>
-#include <map>
 
-#include "accumulators.h"
-#include "caster_time.h"
-#include "errors.h"
+#include "accumulator_class.h"
 #include "register.h"
-#include "value_class.h"
 
 namespace deskgauge::python {
 namespace {
 
 using aggregate::State;
-using Int64Array = py::array_t<std::int64_t, py::array::c_style | py::array::forcecast>;
-
-std::int64_t sample_of(py::handle value) {
-  if (auto const number = to_integer(value)) return *number;
-  raise_invalid("wrong_type", "x", py::repr(value).cast<std::string>(), "A sample is a whole number, so that sums are exact",
-                "Choose a smaller unit (milliseconds, cents) and round.");
-}
 
 aggregate::QuantileMethod method_of(const std::string& word) {
   if (word == "discrete") return aggregate::QuantileMethod::discrete;
@@ -34,79 +20,10 @@ double checked_q(double q) {
   raise_invalid("out_of_range", "q", std::to_string(q), "A quantile lies between 0 and 1", "Write 0.9 for the 90th percentile.");
 }
 
-std::string state_bytes(const State& state) {
-  base::Writer out;
-  state.save(out);
-  return out.take();
-}
-
-State read_state(const std::string& bytes, const State& like, const char* name) {
-  base::Reader in(bytes);
-  State state = State::load(in);
-  if (!in.ok() || !in.at_end() || state.spec() != like.spec()) raise_damaged(name);
-  return state;
-}
-
 std::optional<double> mean_of(const State& state) {
   auto const m = state.moments();
   if (m.n == 0) return std::nullopt;
   return static_cast<double>(m.sum) / static_cast<double>(m.n);
-}
-
-/// What every accumulator has; A must be copyable and compare by state and parameters.
-template <class A>
-py::class_<A> accumulator(py::module_& m, const char* name, const char* doc) {
-  py::class_<A> c(m, name, doc);
-  c.def_property_readonly("n", [](const A& self) { return self.state().n(); }, "int: sample size.");
-  c.def("__copy__", [](const A& self) { return A(self); });
-  c.def("__deepcopy__", [](const A& self, py::handle) { return A(self); }, py::arg("memo"));
-  c.def("__repr__", [name](py::object self) {
-    return std::string(name) + "(n=" + py::str(self.attr("n")).cast<std::string>() + ", get=" + py::repr(self.attr("get")()).cast<std::string>() + ")";
-  });
-  c.attr("__hash__") = py::none();   // mutable
-  c.def("__iadd__", [](py::object self, const A& other) {
-    self.attr("merge")(other);
-    return self;
-  }, py::arg("other"));
-  return c;
-}
-
-/// What accumulators of whole numbers have besides.
-template <class A>
-void numeric(py::class_<A>& c) {
-  c.def("update", [](A& self, py::handle x, std::int64_t w) { self.update(sample_of(x), w); }, py::arg("x"), py::arg("w") = 1,
-        "Take a sample in, w times.");
-  c.def("revert", [](A& self, py::handle x, std::int64_t w) { self.update(sample_of(x), -w); }, py::arg("x"), py::arg("w") = 1,
-        "Take a sample out again, w times: afterwards it was never there.");
-  c.def("update_many", [](A& self, const Int64Array& values) {
-    auto const n = static_cast<std::size_t>(values.size());
-    const std::int64_t* const data = values.data();
-    py::gil_scoped_release unlocked;
-    self.update_many(data, n);
-  }, py::arg("values"), "Take samples in from an integer array of any shape; the interpreter lock is released.");
-  c.def("merge", [](A& self, const A& other) {
-    if (self.state().spec() != other.state().spec())
-      raise_invalid("different_kinds", "other", "", "Sketches of different bits do not merge", "Build both with the same bits.");
-    self.merge(other.state(), +1);
-  }, py::arg("other"), "Add the samples of another accumulator of the same kind.");
-  c.def("subtract", [](A& self, const A& other) {
-    if (self.state().spec() != other.state().spec())
-      raise_invalid("different_kinds", "other", "", "Sketches of different bits do not subtract", "Build both with the same bits.");
-    self.merge(other.state(), -1);
-  }, py::arg("other"), "Take the samples of another accumulator of the same kind out.");
-  c.def("__eq__", [](const A& self, py::handle other) {
-    return py::isinstance<A>(other) && state_bytes(self.state()) == state_bytes(other.cast<const A&>().state());
-  });
-}
-
-template <class A>
-void pickle_plain(py::class_<A>& c, const char* name) {
-  c.def(py::pickle([](const A& self) { return py::make_tuple(kPickleVersion, py::bytes(state_bytes(self.state()))); },
-                   [name](const py::tuple& state) {
-                     auto made = std::make_unique<A>();
-                     made->set_state(read_state(pickled_bytes(state, name), made->state(), name));
-                     return made;
-                   }));
 }
 
 void register_moments(py::module_& m) {
@@ -114,13 +31,19 @@ void register_moments(py::module_& m) {
   c.def(py::init<>());
   numeric(c);
   pickle_plain(c, "Moments");
-  c.def("get", [](const Moments& s) { return mean_of(s.state()); }, "Return the mean, or None without samples.");
-  c.def_property_readonly("sum", [](const Moments& s) { return s.state().moments().sum; }, "int: exact.");
-  c.def_property_readonly("mean", [](const Moments& s) { return mean_of(s.state()); }, "float or None.");
-  c.def_property_readonly("variance", [](const Moments& s) -> std::optional<double> {
-    auto const moments = s.state().moments();
-    return moments.n < 2 ? std::nullopt : std::optional(moments.variance());
-  }, "float or None: unbiased; None below two samples.");
+  c.def(
+      "get", [](const Moments& s) { return mean_of(s.state()); }, "Return the mean, or None without samples.");
+  c.def_property_readonly(
+      "sum", [](const Moments& s) { return s.state().moments().sum; }, "int: exact.");
+  c.def_property_readonly(
+      "mean", [](const Moments& s) { return mean_of(s.state()); }, "float or None.");
+  c.def_property_readonly(
+      "variance",
+      [](const Moments& s) -> std::optional<double> {
+        auto const moments = s.state().moments();
+        return moments.n < 2 ? std::nullopt : std::optional(moments.variance());
+      },
+      "float or None: unbiased; None below two samples.");
 }
 
 void register_proportion(py::module_& m) {
@@ -134,17 +57,24 @@ void register_proportion(py::module_& m) {
     if (hit != 0 && hit != 1) raise_invalid("out_of_range", "x", std::to_string(hit), "A sample is a hit or a miss", "Pass True or False.");
     return hit;
   };
-  c.def("update", [checked](Proportion& s, py::handle x, std::int64_t w) { s.update(checked(x), w); }, py::arg("x"), py::arg("w") = 1,
-        "Take a sample in, w times.");
-  c.def("revert", [checked](Proportion& s, py::handle x, std::int64_t w) { s.update(checked(x), -w); }, py::arg("x"), py::arg("w") = 1,
-        "Take a sample out again, w times.");
-  c.def_property_readonly("hits", [](const Proportion& s) { return s.state().proportion().hits; }, "int.");
-  c.def_property_readonly("trials", [](const Proportion& s) { return s.state().proportion().trials; }, "int.");
-  c.def("get", [](const Proportion& s) -> std::optional<double> {
-    auto const p = s.state().proportion();
-    if (p.trials == 0) return std::nullopt;
-    return static_cast<double>(p.hits) / static_cast<double>(p.trials);
-  }, "Return hits / trials, or None without trials.");
+  c.def(
+      "update", [checked](Proportion& s, py::handle x, std::int64_t w) { s.update(checked(x), w); }, py::arg("x"), py::arg("w") = 1,
+      "Take a sample in, w times.");
+  c.def(
+      "revert", [checked](Proportion& s, py::handle x, std::int64_t w) { s.update(checked(x), -w); }, py::arg("x"), py::arg("w") = 1,
+      "Take a sample out again, w times.");
+  c.def_property_readonly(
+      "hits", [](const Proportion& s) { return s.state().proportion().hits; }, "int.");
+  c.def_property_readonly(
+      "trials", [](const Proportion& s) { return s.state().proportion().trials; }, "int.");
+  c.def(
+      "get",
+      [](const Proportion& s) -> std::optional<double> {
+        auto const p = s.state().proportion();
+        if (p.trials == 0) return std::nullopt;
+        return static_cast<double>(p.hits) / static_cast<double>(p.trials);
+      },
+      "Return hits / trials, or None without trials.");
 }
 
 void register_level(py::module_& m) {
@@ -152,18 +82,25 @@ void register_level(py::module_& m) {
   c.def(py::init<>());
   numeric(c);
   pickle_plain(c, "Level");
-  c.def("get", [](const Level& s) { return s.state().level(); }, "Return the level.");
+  c.def(
+      "get", [](const Level& s) { return s.state().level(); }, "Return the level.");
 }
 
 template <class A>
 void quantiles(py::class_<A>& c) {
   numeric(c);
-  c.def("quantile", [](const A& s, double q, const std::optional<std::string>& method) {
-    return s.state().quantile(checked_q(q), method ? method_of(*method) : s.method);
-  }, py::arg("q"), py::arg("method") = py::none(), "Return the q-quantile, or None without samples.");
-  c.def("get", [](const A& s) { return s.state().quantile(s.q, s.method); }, "Return the quantile it was made for, or None without samples.");
-  c.def_property_readonly("q", [](const A& s) { return s.q; }, "float: the quantile `get` returns.");
-  c.def_property_readonly("method", [](const A& s) { return word_of(s.method); }, "str: \"discrete\" (nearest rank) or \"continuous\" (type 7).");
+  c.def(
+      "quantile",
+      [](const A& s, double q, const std::optional<std::string>& method) {
+        return s.state().quantile(checked_q(q), method ? method_of(*method) : s.method);
+      },
+      py::arg("q"), py::arg("method") = py::none(), "Return the q-quantile, or None without samples.");
+  c.def(
+      "get", [](const A& s) { return s.state().quantile(s.q, s.method); }, "Return the quantile it was made for, or None without samples.");
+  c.def_property_readonly(
+      "q", [](const A& s) { return s.q; }, "float: the quantile `get` returns.");
+  c.def_property_readonly(
+      "method", [](const A& s) { return word_of(s.method); }, "str: \"discrete\" (nearest rank) or \"continuous\" (type 7).");
 }
 
 void register_quantiles(py::module_& m) {
@@ -187,7 +124,8 @@ method : {"discrete", "continuous"}
         made->set_state(read_state(pickled_bytes(py::make_tuple(state[0], state[1]), "Quantile"), made->state(), "Quantile"));
         return made;
       }));
-  auto sketch = accumulator<QuantileSketch>(m, "QuantileSketch", R"(Quantiles of whole numbers from 0 in bounded memory, within `error_bound`.
+  auto sketch =
+      accumulator<QuantileSketch>(m, "QuantileSketch", R"(Quantiles of whole numbers from 0 in bounded memory, within `error_bound`.
 
 Parameters
 ----------
@@ -198,19 +136,24 @@ bits : int
 method : {"discrete", "continuous"}
 )");
   sketch.def(py::init([](double q, int bits, const std::string& method) {
-    if (bits < 4 || bits > 12) raise_invalid("out_of_range", "bits", std::to_string(bits), "A sketch has 4 to 12 bits", "10 is within 0.05 %.");
-    return std::make_unique<QuantileSketch>(checked_q(q), static_cast<std::uint8_t>(bits), method_of(method));
-  }), py::arg("q") = 0.5, py::kw_only(), py::arg("bits") = 10, py::arg("method") = "discrete");
+               if (bits < 4 || bits > 12)
+                 raise_invalid("out_of_range", "bits", std::to_string(bits), "A sketch has 4 to 12 bits", "10 is within 0.05 %.");
+               return std::make_unique<QuantileSketch>(checked_q(q), static_cast<std::uint8_t>(bits), method_of(method));
+             }),
+             py::arg("q") = 0.5, py::kw_only(), py::arg("bits") = 10, py::arg("method") = "discrete");
   quantiles(sketch);
-  sketch.def_property_readonly("error_bound", [](const QuantileSketch& s) { return s.state().error_bound(); }, "float: relative.");
-  sketch.def_property_readonly("bits", [](const QuantileSketch& s) { return static_cast<int>(s.bits); }, "int.");
+  sketch.def_property_readonly(
+      "error_bound", [](const QuantileSketch& s) { return s.state().error_bound(); }, "float: relative.");
+  sketch.def_property_readonly(
+      "bits", [](const QuantileSketch& s) { return static_cast<int>(s.bits); }, "int.");
   sketch.def(py::pickle(
       [](const QuantileSketch& s) {
         return py::make_tuple(kPickleVersion, py::bytes(state_bytes(s.state())), s.q, static_cast<int>(s.bits), word_of(s.method));
       },
       [](const py::tuple& state) {
         if (state.size() != 5) raise_damaged("QuantileSketch");
-        auto made = std::make_unique<QuantileSketch>(state[2].cast<double>(), state[3].cast<std::uint8_t>(), method_of(state[4].cast<std::string>()));
+        auto made = std::make_unique<QuantileSketch>(state[2].cast<double>(), state[3].cast<std::uint8_t>(),
+                                                     method_of(state[4].cast<std::string>()));
         made->set_state(read_state(pickled_bytes(py::make_tuple(state[0], state[1]), "QuantileSketch"), made->state(), "QuantileSketch"));
         return made;
       }));
@@ -246,19 +189,27 @@ positive : sequence of int
 )");
   c.def(py::init<std::vector<std::int64_t>>(), py::arg("positive") = std::vector<std::int64_t>{});
   numeric(c);
-  c.def_property_readonly("counts", [](const Ratings& s) {
-    py::dict out;
-    for (const auto& [rating, count] : s.state().counts()) out[py::int_(rating)] = count;
-    return out;
-  }, "dict of int to int: rating and how often it was given.");
-  c.def_property_readonly("mean", [](const Ratings& s) { return mean_of(s.state()); }, "float or None.");
-  c.def_property_readonly("nps", [](const Ratings& s) { return net_promoter_score(s.state()); },
-                          "float or None: share of 9 and 10 minus share of 0 to 6, times 100.");
-  c.def("share", [](const Ratings& s, const std::vector<std::int64_t>& positive) { return share(s.state(), positive); }, py::arg("positive"),
-        "Return the share of the given ratings, or None without ratings.");
-  c.def_property_readonly("positive", [](const Ratings& s) { return s.positive; }, "list of int.");
-  c.def("get", [](const Ratings& s) { return s.positive.empty() ? mean_of(s.state()) : share(s.state(), s.positive); },
-        "Return the share of the positive ratings, or the mean where there is no positive set; None without ratings.");
+  c.def_property_readonly(
+      "counts",
+      [](const Ratings& s) {
+        py::dict out;
+        for (const auto& [rating, count] : s.state().counts()) out[py::int_(rating)] = count;
+        return out;
+      },
+      "dict of int to int: rating and how often it was given.");
+  c.def_property_readonly(
+      "mean", [](const Ratings& s) { return mean_of(s.state()); }, "float or None.");
+  c.def_property_readonly(
+      "nps", [](const Ratings& s) { return net_promoter_score(s.state()); },
+      "float or None: share of 9 and 10 minus share of 0 to 6, times 100.");
+  c.def(
+      "share", [](const Ratings& s, const std::vector<std::int64_t>& positive) { return share(s.state(), positive); }, py::arg("positive"),
+      "Return the share of the given ratings, or None without ratings.");
+  c.def_property_readonly(
+      "positive", [](const Ratings& s) { return s.positive; }, "list of int.");
+  c.def(
+      "get", [](const Ratings& s) { return s.positive.empty() ? mean_of(s.state()) : share(s.state(), s.positive); },
+      "Return the share of the positive ratings, or the mean where there is no positive set; None without ratings.");
   c.def(py::pickle([](const Ratings& s) { return py::make_tuple(kPickleVersion, py::bytes(state_bytes(s.state())), s.positive); },
                    [](const py::tuple& state) {
                      if (state.size() != 3) raise_damaged("Ratings");
@@ -266,80 +217,6 @@ positive : sequence of int
                      made->set_state(read_state(pickled_bytes(py::make_tuple(state[0], state[1]), "Ratings"), made->state(), "Ratings"));
                      return made;
                    }));
-}
-
-std::int64_t id_of(Distinct& self, py::handle id) {
-  if (PyUnicode_Check(id.ptr())) return self.interner->intern(id.cast<std::string>()).bits();
-  if (auto const number = to_integer(id)) return self.interner->intern(*number).bits();
-  raise_invalid("wrong_type", "x", py::repr(id).cast<std::string>(), "This is not an identifier", "Give a text or a whole number.");
-}
-
-std::vector<base::Symbol> sorted_symbols(const Distinct& self, const std::vector<std::uint32_t>& ids) {
-  std::vector<base::Symbol> symbols;
-  for (std::uint32_t id : ids) symbols.push_back(base::Symbol::from_bits(id));
-  std::sort(symbols.begin(), symbols.end(), [&](auto a, auto b) { return self.interner->less(a, b); });
-  return symbols;
-}
-
-std::vector<std::string> texts_of(const Distinct& self, const std::vector<base::Symbol>& symbols) {
-  std::vector<std::string> out;
-  for (base::Symbol symbol : symbols) out.push_back(self.interner->text(symbol));
-  return out;
-}
-
-/// The state with ids numbered by sorted text, and the texts: equal sets are equal bytes. Identifiers owed (taken out more often than put in)
-/// are in the bytes as well, so they come from saving, not from ids().
-std::pair<std::string, std::vector<std::string>> canonical(const Distinct& self) {
-  std::vector<std::uint32_t> ids;
-  base::Writer unused;
-  auto const state = self.state();
-  state.save(unused, [&](std::uint32_t id) { return ids.push_back(id), id; });
-  std::sort(ids.begin(), ids.end());
-  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-  auto const symbols = sorted_symbols(self, ids);
-  std::map<std::uint32_t, std::uint32_t> number;
-  for (base::Symbol symbol : symbols) number.emplace(symbol.bits(), static_cast<std::uint32_t>(number.size()));
-  base::Writer out;
-  state.save(out, [&](std::uint32_t id) { return number.at(id); });
-  return {out.take(), texts_of(self, symbols)};
-}
-
-/// The state of `other` in the ids of `self`.
-State carried(Distinct& self, const Distinct& other) {
-  base::Writer out;
-  other.state().save(out, [&](std::uint32_t id) { return self.interner->intern(other.interner->text(base::Symbol::from_bits(id))).bits(); });
-  std::string const bytes = out.take();
-  base::Reader in(bytes);
-  return State::load(in);
-}
-
-void register_distinct(py::module_& m) {
-  auto c = accumulator<Distinct>(m, "Distinct", "How many different identifiers: exact, and an identifier can be taken out as often as it was put in.");
-  c.def(py::init<>());
-  c.def("update", [](Distinct& s, py::handle x, std::int64_t w) { s.update(id_of(s, x), w); }, py::arg("x"), py::arg("w") = 1, "Take an identifier in, w times.");
-  c.def("revert", [](Distinct& s, py::handle x, std::int64_t w) { s.update(id_of(s, x), -w); }, py::arg("x"), py::arg("w") = 1, "Take an identifier out again, w times.");
-  c.def("merge", [](Distinct& s, const Distinct& other) { s.merge(carried(s, other), +1); }, py::arg("other"), "Add the identifiers of another.");
-  c.def("subtract", [](Distinct& s, const Distinct& other) { s.merge(carried(s, other), -1); }, py::arg("other"), "Take the identifiers of another out.");
-  c.def("get", [](const Distinct& s) { return s.state().distinct(); }, "Return how many different identifiers there are.");
-  c.def_property_readonly("ids", [](const Distinct& s) { return texts_of(s, sorted_symbols(s, s.state().ids())); }, "list of str: sorted, numbers before texts.");
-  c.def("__eq__", [](const Distinct& s, py::handle other) {
-    return py::isinstance<Distinct>(other) && canonical(s) == canonical(other.cast<const Distinct&>());
-  });
-  c.def(py::pickle(
-      [](const Distinct& s) {
-        auto const [bytes, words] = canonical(s);
-        return py::make_tuple(kPickleVersion, py::bytes(bytes), words);
-      },
-      [](const py::tuple& state) {
-        if (state.size() != 3) raise_damaged("Distinct");
-        auto const words = state[2].cast<std::vector<std::string>>();
-        std::string const bytes = pickled_bytes(py::make_tuple(state[0], state[1]), "Distinct");
-        auto made = std::make_unique<Distinct>();
-        base::Reader in(bytes);
-        made->set_state(State::load(in, [&](std::uint32_t id) { return id < words.size() ? made->interner->intern(words[id]).bits() : 0u; }));
-        if (!in.ok() || !in.at_end()) raise_damaged("Distinct");
-        return made;
-      }));
 }
 
 }  // namespace

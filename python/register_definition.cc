@@ -53,17 +53,24 @@ void register_metric(py::module_& m) {
       .def_readonly("description", &Metric::description, "str.")
       .def_readonly("owner", &Metric::owner, "str.")
       .def_readonly("version", &Metric::version, "int: grows when the meaning changes.")
-      .def_property_readonly("type", [](const Metric& s) { return to_text(s.type); }, "str: \"simple\", \"ratio\" or \"derived\".")
-      .def_property_readonly("fact", [](const Metric& s) { return to_text(s.fact); }, "str: kind of fact it measures.")
-      .def_property_readonly("aggregation", [](const Metric& s) { return aggregate::to_text(s.aggregation.aggregation); }, "str.")
-      .def_property_readonly("unit", [](const Metric& s) { return to_text(s.unit); }, "str: UCUM, such as \"s\" or \"{ticket}\".")
-      .def_property_readonly("direction", [](const Metric& s) { return to_text(s.direction); }, "str: \"up\", \"down\", \"band\" or \"none\".")
-      .def_property_readonly("dimensions", [](const Metric& s) { return names_of(s.dimensions); }, "list of str: its full key.")
+      .def_property_readonly(
+          "type", [](const Metric& s) { return to_text(s.type); }, "str: \"simple\", \"ratio\" or \"derived\".")
+      .def_property_readonly(
+          "fact", [](const Metric& s) { return to_text(s.fact); }, "str: kind of fact it measures.")
+      .def_property_readonly(
+          "aggregation", [](const Metric& s) { return aggregate::to_text(s.aggregation.aggregation); }, "str.")
+      .def_property_readonly(
+          "unit", [](const Metric& s) { return to_text(s.unit); }, "str: UCUM, such as \"s\" or \"{ticket}\".")
+      .def_property_readonly(
+          "direction", [](const Metric& s) { return to_text(s.direction); }, "str: \"up\", \"down\", \"band\" or \"none\".")
+      .def_property_readonly(
+          "dimensions", [](const Metric& s) { return names_of(s.dimensions); }, "list of str: its full key.")
       .def_readonly("rollups", &Metric::rollups, "list of list of str: kept as cells.")
       .def_readonly("minimum_sample", &Metric::minimum_sample, "int: below it a value is marked low_n.")
       .def_readonly("confidence", &Metric::confidence, "float: of its interval.")
       .def_readonly("companion", &Metric::companion, "str: the metric shown beside it.")
-      .def_property_readonly("semantic_hash", [](const Metric& s) { return metric::semantic_hash(s); }, "int: equal meaning, equal hash.")
+      .def_property_readonly(
+          "semantic_hash", [](const Metric& s) { return metric::semantic_hash(s); }, "int: equal meaning, equal hash.")
       .def("__repr__", [](const Metric& s) {
         return "Metric(name='" + s.name + "', version=" + std::to_string(s.version) + ", type='" + std::string(to_text(s.type)) + "')";
       });
@@ -80,34 +87,48 @@ const metric::Metric& metric_named(const Definitions& self, const std::string& n
 
 void register_definitions(py::module_& m) {
   py::class_<Definitions>(m, "Definitions", "A whole reviewed set of definitions, checked and linked. Immutable; shared by engines.")
-      .def_property_readonly("diagnostics", [](const Definitions& s) { return s.diagnostics; }, "list of Diagnostic: warnings and notes.")
-      .def_property_readonly("text", [](const Definitions& s) { return s.catalogue->text; }, "str: the YAML in canonical order.")
-      .def_property_readonly("desk", [](const Definitions& s) { return s.catalogue->desk.name; }, "str: name of the desk.")
-      .def_property_readonly("zone", [](const Definitions& s) { return std::string(s.catalogue->desk.zone.name()); }, "str: zone of the desk.")
-      .def_property_readonly("fingerprint", [](const Definitions& s) { return s.catalogue->fingerprint(); },
-                             "int: of everything that can change a number.")
-      .def_property_readonly("tests", [](const Definitions& s) {
-        std::vector<std::string> names;
-        for (const auto& test : s.catalogue->tests) names.push_back(test.name);
-        return names;
-      }, "list of str: names of the timeline tests.")
+      .def_property_readonly(
+          "diagnostics", [](const Definitions& s) { return s.diagnostics; }, "list of Diagnostic: warnings and notes.")
+      .def_property_readonly(
+          "text", [](const Definitions& s) { return s.catalogue->text; }, "str: the YAML in canonical order.")
+      .def_property_readonly(
+          "desk", [](const Definitions& s) { return s.catalogue->desk.name; }, "str: name of the desk.")
+      .def_property_readonly(
+          "zone", [](const Definitions& s) { return std::string(s.catalogue->desk.zone.name()); }, "str: zone of the desk.")
+      .def_property_readonly(
+          "fingerprint", [](const Definitions& s) { return s.catalogue->fingerprint(); }, "int: of everything that can change a number.")
+      .def_property_readonly(
+          "tests",
+          [](const Definitions& s) {
+            std::vector<std::string> names;
+            for (const auto& test : s.catalogue->tests) names.push_back(test.name);
+            return names;
+          },
+          "list of str: names of the timeline tests.")
       .def("__getitem__", &metric_named, py::arg("name"), py::return_value_policy::reference_internal)
-      .def("__contains__", [](const Definitions& s, const std::string& name) { return s.catalogue->find_metric(name) != nullptr; }, py::arg("name"))
+      .def(
+          "__contains__", [](const Definitions& s, const std::string& name) { return s.catalogue->find_metric(name) != nullptr; },
+          py::arg("name"))
       .def("__len__", [](const Definitions& s) { return s.catalogue->metrics.size(); })
-      .def("__iter__", [](const Definitions& s) {
-        py::list names;
-        for (const auto& metric : s.catalogue->metrics) names.append(metric.name);
-        return py::iter(names);
-      })
-      .def("__eq__", [](const Definitions& s, py::handle other) {
-        return py::isinstance<Definitions>(other) && s.catalogue->text == other.cast<const Definitions&>().catalogue->text;
-      })
+      .def("__iter__",
+           [](const Definitions& s) {
+             py::list names;
+             for (const auto& metric : s.catalogue->metrics) names.append(metric.name);
+             return py::iter(names);
+           })
+      .def("__eq__",
+           [](const Definitions& s, py::handle other) {
+             return py::isinstance<Definitions>(other) && s.catalogue->text == other.cast<const Definitions&>().catalogue->text;
+           })
       .def("__hash__", [](const Definitions& s) { return static_cast<py::ssize_t>(s.catalogue->fingerprint() >> 1); })
-      .def("__repr__", [](const Definitions& s) {
-        return "Definitions(desk='" + s.catalogue->desk.name + "', metrics=" + std::to_string(s.catalogue->metrics.size()) + ")";
-      })
+      .def("__repr__",
+           [](const Definitions& s) {
+             return "Definitions(desk='" + s.catalogue->desk.name + "', metrics=" + std::to_string(s.catalogue->metrics.size()) + ")";
+           })
       .def(py::pickle([](const Definitions& s) { return py::make_tuple(kPickleVersion, py::bytes(s.catalogue->text)); },
-                      [](const py::tuple& state) { return load_definitions({{"definitions.yaml", pickled_bytes(state, "Definitions")}}); }));
+                      [](const py::tuple& state) {
+                        return load_definitions({{"definitions.yaml", pickled_bytes(state, "Definitions")}});
+                      }));
 }
 
 }  // namespace

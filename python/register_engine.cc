@@ -46,8 +46,9 @@ metric::WindowSpec window_of(const EngineBox& self, const std::string& text) {
   return value_or_raise(self.read([&](const engine::Engine& e) { return metric::parse_window(text, e.catalogue().desk.zone); }));
 }
 
-engine::Answer query(const EngineBox& self, const py::object& metrics, const std::string& window, const py::object& at, const py::object& by,
-                     const std::string& where, const std::string& compare, const std::optional<std::string>& series, int top) {
+engine::Answer query(const EngineBox& self, const py::object& metrics, const std::string& window, const py::object& at,
+                     const py::object& by, const std::string& where, const std::string& compare, const std::optional<std::string>& series,
+                     int top) {
   engine::Query q;
   q.metrics = names_of(metrics);
   q.window = window_of(self, window);
@@ -64,8 +65,8 @@ engine::Answer query(const EngineBox& self, const py::object& metrics, const std
 }
 
 engine::Explanation explain(const EngineBox& self, const std::string& metric, const std::string& window, const py::object& at,
-                            const std::map<std::string, py::object>& group, const std::string& where, const std::string& subject, std::size_t limit,
-                            std::size_t offset) {
+                            const std::map<std::string, py::object>& group, const std::string& where, const std::string& subject,
+                            std::size_t limit, std::size_t offset) {
   engine::ExplainRequest r;
   r.metric = metric;
   r.window = window_of(self, window);
@@ -79,14 +80,16 @@ engine::Explanation explain(const EngineBox& self, const std::string& metric, co
 }
 
 py::bytes snapshot(const EngineBox& self, const std::string& kind) {
-  if (kind != "full" && kind != "cells") raise_invalid("unknown_choice", "kind", kind, "There is no such kind of snapshot", "Use \"full\" or \"cells\".");
+  if (kind != "full" && kind != "cells")
+    raise_invalid("unknown_choice", "kind", kind, "There is no such kind of snapshot", "Use \"full\" or \"cells\".");
   auto const wanted = kind == "full" ? engine::SnapshotKind::full : engine::SnapshotKind::cells;
   return self.read([&](const engine::Engine& e) { return e.snapshot(wanted); });
 }
 
 std::unique_ptr<EngineBox> restore(const std::string& bytes) { return std::make_unique<EngineBox>(restore_engine(bytes)); }
 std::string whole_snapshot(const EngineBox& self) {
-  return self.read([](const engine::Engine& e) { return e.snapshot(e.cells_only() ? engine::SnapshotKind::cells : engine::SnapshotKind::full); });
+  return self.read(
+      [](const engine::Engine& e) { return e.snapshot(e.cells_only() ? engine::SnapshotKind::cells : engine::SnapshotKind::full); });
 }
 
 void register_input(py::class_<EngineBox>& c) {
@@ -136,34 +139,46 @@ Raises
 InvalidArgumentError
     If a name is unknown, lengths differ or a required column is missing; nothing is taken in then.
 )");
-  c.def("advance", [](EngineBox& self, const py::object& now) {
-    auto const t = to_instant(now, "now");
-    self.write([&](engine::Engine& e) { e.advance(t); });
-  }, py::arg("now"), "Let effects due up to `now` (a breached target, a cohort that matured) take place. Never goes back.");
-  c.def("apply", [](EngineBox& self, const py::object& definitions) {
-    auto const catalogue = definitions_of(definitions).catalogue;
-    value_or_raise(self.write([&](engine::Engine& e) { return e.apply(catalogue); }));
-  }, py::arg("definitions"), R"(Use new definitions: only metrics whose meaning changed are recomputed.
+  c.def(
+      "advance",
+      [](EngineBox& self, const py::object& now) {
+        auto const t = to_instant(now, "now");
+        self.write([&](engine::Engine& e) { e.advance(t); });
+      },
+      py::arg("now"), "Let effects due up to `now` (a breached target, a cohort that matured) take place. Never goes back.");
+  c.def(
+      "apply",
+      [](EngineBox& self, const py::object& definitions) {
+        auto const catalogue = definitions_of(definitions).catalogue;
+        value_or_raise(self.write([&](engine::Engine& e) { return e.apply(catalogue); }));
+      },
+      py::arg("definitions"), R"(Use new definitions: only metrics whose meaning changed are recomputed.
 
 Raises
 ------
 DefinitionError
     If they have errors; the old ones stay.
 )");
-  c.def("merge", [](EngineBox& self, const EngineBox& other) {
-    if (&self == &other) return;
-    value_or_raise(self.merge(other));
-  }, py::arg("other"), R"(Unite with the events of another engine of the same definitions.
+  c.def(
+      "merge",
+      [](EngineBox& self, const EngineBox& other) {
+        if (&self == &other) return;
+        value_or_raise(self.merge(other));
+      },
+      py::arg("other"), R"(Unite with the events of another engine of the same definitions.
 
 Raises
 ------
 PreconditionError
     If the definitions differ.
 )");
-  c.def("__iadd__", [](py::object self, const EngineBox& other) {
-    self.attr("merge")(other);
-    return self;
-  }, py::arg("other"));
+  c.def(
+      "__iadd__",
+      [](py::object self, const EngineBox& other) {
+        self.attr("merge")(other);
+        return self;
+      },
+      py::arg("other"));
 }
 
 void register_output(py::class_<EngineBox>& c) {
@@ -223,30 +238,44 @@ Returns
 -------
 Explanation
 )");
-  c.def("left_out", [](const EngineBox& self, const py::object& at) {
-    auto const t = to_optional_instant(at, "at");
-    return self.read([&](const engine::Engine& e) { return e.left_out(t.value_or(e.now())); });
-  }, py::arg("at") = py::none(), "Return the tickets and events that are not in the numbers, by reason.");
-  c.def("quality", [](const EngineBox& self) { return self.read([](const engine::Engine& e) { return e.quality(); }); },
-        "Return what the numbers had to decide about: contradictions, unknown entities, conflicts.");
-  c.def("counters", [](const EngineBox& self) { return self.read([](const engine::Engine& e) { return e.counters(); }); },
-        "Return totals of deliveries since creation; they are outside the canonical state.");
-  c.def("memory", [](const EngineBox& self) { return self.read([](const engine::Engine& e) { return e.memory(); }); },
-        "Return estimates of the memory held, in bytes, and how much is in it.");
+  c.def(
+      "left_out",
+      [](const EngineBox& self, const py::object& at) {
+        auto const t = to_optional_instant(at, "at");
+        return self.read([&](const engine::Engine& e) { return e.left_out(t.value_or(e.now())); });
+      },
+      py::arg("at") = py::none(), "Return the tickets and events that are not in the numbers, by reason.");
+  c.def(
+      "quality", [](const EngineBox& self) { return self.read([](const engine::Engine& e) { return e.quality(); }); },
+      "Return what the numbers had to decide about: contradictions, unknown entities, conflicts.");
+  c.def(
+      "counters", [](const EngineBox& self) { return self.read([](const engine::Engine& e) { return e.counters(); }); },
+      "Return totals of deliveries since creation; they are outside the canonical state.");
+  c.def(
+      "memory", [](const EngineBox& self) { return self.read([](const engine::Engine& e) { return e.memory(); }); },
+      "Return estimates of the memory held, in bytes, and how much is in it.");
 }
 
 void register_state(py::class_<EngineBox>& c) {
-  c.def_property_readonly("now", [](const EngineBox& self) { return to_datetime(self.read([](const engine::Engine& e) { return e.now(); })); },
-                          "datetime or None: up to where effects have taken place.");
-  c.def_property_readonly("revision", [](const EngineBox& self) { return self.read([](const engine::Engine& e) { return e.revision(); }); },
-                          "int: of the state; grows with every change.");
-  c.def_property_readonly("cells_only", [](const EngineBox& self) { return self.read([](const engine::Engine& e) { return e.cells_only(); }); },
-                          "bool: restored from a snapshot of cells, so it can be queried and merged only.");
-  c.def_property_readonly("definitions", [](const EngineBox& self) {
-    return Definitions{self.read([](const engine::Engine& e) { return e.shared_catalogue(); }), {}};
-  }, "Definitions: in force.");
-  c.def("canonical_bytes", [](const EngineBox& self) -> py::bytes { return self.read([](const engine::Engine& e) { return e.canonical_bytes(); }); },
-        "Return the state as bytes that are equal for equal sets of events, whatever their order and batching.");
+  c.def_property_readonly(
+      "now", [](const EngineBox& self) { return to_datetime(self.read([](const engine::Engine& e) { return e.now(); })); },
+      "datetime or None: up to where effects have taken place.");
+  c.def_property_readonly(
+      "revision", [](const EngineBox& self) { return self.read([](const engine::Engine& e) { return e.revision(); }); },
+      "int: of the state; grows with every change.");
+  c.def_property_readonly(
+      "cells_only", [](const EngineBox& self) { return self.read([](const engine::Engine& e) { return e.cells_only(); }); },
+      "bool: restored from a snapshot of cells, so it can be queried and merged only.");
+  c.def_property_readonly(
+      "definitions",
+      [](const EngineBox& self) {
+        return Definitions{self.read([](const engine::Engine& e) { return e.shared_catalogue(); }), {}};
+      },
+      "Definitions: in force.");
+  c.def(
+      "canonical_bytes",
+      [](const EngineBox& self) -> py::bytes { return self.read([](const engine::Engine& e) { return e.canonical_bytes(); }); },
+      "Return the state as bytes that are equal for equal sets of events, whatever their order and batching.");
   c.def("snapshot", &snapshot, py::arg("kind") = "full",
         R"(Return the state as bytes for ``Engine.restore``, definitions included.
 
@@ -265,12 +294,13 @@ DataLossError
   c.def(py::pickle([](const EngineBox& self) { return py::make_tuple(kPickleVersion, py::bytes(whole_snapshot(self))); },
                    [](const py::tuple& state) { return restore(pickled_bytes(state, "Engine")); }));
   c.def("__copy__", [](const EngineBox& self) { return restore(whole_snapshot(self)); });
-  c.def("__deepcopy__", [](const EngineBox& self, py::handle) { return restore(whole_snapshot(self)); }, py::arg("memo"));
+  c.def(
+      "__deepcopy__", [](const EngineBox& self, py::handle) { return restore(whole_snapshot(self)); }, py::arg("memo"));
   c.def("__repr__", [](const EngineBox& self) {
     return self.read([](const engine::Engine& e) {
       auto const memory = e.memory();
-      return "Engine(desk='" + e.catalogue().desk.name + "', tickets=" + std::to_string(memory.tickets) + ", events=" + std::to_string(memory.events) +
-             ", revision=" + std::to_string(e.revision()) + ")";
+      return "Engine(desk='" + e.catalogue().desk.name + "', tickets=" + std::to_string(memory.tickets) +
+             ", events=" + std::to_string(memory.events) + ", revision=" + std::to_string(e.revision()) + ")";
     });
   });
 }
@@ -295,7 +325,9 @@ Raises
 DefinitionError
     If the definitions have errors; ``diagnostics`` lists every one.
 )");
-  c.def(py::init([](const py::object& definitions) { return std::make_unique<EngineBox>(engine::Engine(definitions_of(definitions).catalogue)); }),
+  c.def(py::init([](const py::object& definitions) {
+          return std::make_unique<EngineBox>(engine::Engine(definitions_of(definitions).catalogue));
+        }),
         py::arg("definitions"));
   register_input(c);
   register_output(c);

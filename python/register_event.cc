@@ -58,8 +58,12 @@ Events events_of(const Columns& columns) {
 }
 
 /// The file of a mapping's findings is `name`; `bytes` is what the export holds.
-Events import_events(const std::string& bytes, const std::string& mapping_text, const std::string& name) {
-  auto loaded = interchange::load_mapping(name, mapping_text);
+Events import_events(const std::string& bytes, const std::string& mapping_text, const std::string& name, const std::string& zone,
+                     const std::string& source) {
+  interchange::MappingOverrides overrides;
+  overrides.zone = zone;
+  overrides.source = source;
+  auto loaded = interchange::load_mapping(name, mapping_text, overrides);
   if (!loaded.mapping) raise_definitions(loaded.diagnostics);
   auto imported = [&] {
     py::gil_scoped_release unlocked;
@@ -89,9 +93,12 @@ py::list all_dicts(const Events& self) {
 }  // namespace
 
 void register_event(py::module_& m) {
-  value_class<base::Error>(m, "Error", "Why an event was refused: field, value and remedy.").def("__str__", [](const base::Error& e) { return to_text(e); });
+  value_class<base::Error>(m, "Error", "Why an event was refused: field, value and remedy.").def("__str__", [](const base::Error& e) {
+    return to_text(e);
+  });
   value_class<engine::Rejection>(m, "Rejection", "An event that was not taken in; the others of its batch were.");
-  value_class<engine::IngestReport>(m, "IngestReport", "What became of a batch: accepted + duplicates + superseded + rejections = its size.");
+  value_class<engine::IngestReport>(m, "IngestReport",
+                                    "What became of a batch: accepted + duplicates + superseded + rejections = its size.");
   m.def("vocabulary", &vocabulary,
         R"(Return every event type with its fields.
 
@@ -100,8 +107,9 @@ Returns
 dict
     Event type -> field -> {"type", "required", "choices", "columns"}; the last two only where there are any.
 )");
-  m.def("fingerprint", [](const py::bytes& bytes) { return base::fingerprint(static_cast<std::string_view>(bytes)); }, py::arg("bytes"), py::pos_only(),
-        "Return the 64-bit FNV-1a checksum of bytes.");
+  m.def(
+      "fingerprint", [](const py::bytes& bytes) { return base::fingerprint(static_cast<std::string_view>(bytes)); }, py::arg("bytes"),
+      py::pos_only(), "Return the 64-bit FNV-1a checksum of bytes.");
   py::class_<Events>(m, "Events", R"(Events read once, to be given to any number of engines. Immutable.
 
 Parameters
@@ -119,25 +127,40 @@ NaiveDatetimeError
 )")
       .def(py::init([](const py::iterable& events, const std::string& source) { return read_dicts(events, source); }),
            py::arg("events") = py::tuple(), py::kw_only(), py::arg("source") = "")
-      .def_property_readonly("rejections", [](const Events& s) { return s.rejections; }, "list of Rejection: what could not be read.")
-      .def_property_readonly("unknown_types", [](const Events& s) { return s.unknown_types; }, "dict of str to int: of a file, types that are not in the vocabulary.")
-      .def_property_readonly("ignored_fields", [](const Events& s) { return s.ignored_fields; }, "dict of str to int: of a file, fields that are not in the vocabulary.")
-      .def_property_readonly("summary", [](const Events& s) { return s.summary; }, "dict of str to int: of an imported table, rows by what became of them.")
-      .def_static("from_json_lines", [](const std::string& text) {
-        py::gil_scoped_release unlocked;
-        return read_json_lines(text);
-      }, py::arg("text"), "Read CloudEvents JSON lines (str or bytes); faulty lines are rejections, by line from 0.")
-      .def_static("from_columns", [](const py::dict& columns, const py::object& dictionaries) {
-        return events_of(read_columns(columns, dictionaries.is_none() ? py::dict() : dictionaries.cast<py::dict>()));
-      }, py::arg("columns"), py::kw_only(), py::arg("dictionaries") = py::none(), "Read columns as ``Engine.ingest_columns`` does.")
-      .def("to_json_lines", [](const Events& s) { return to_json_lines(s); }, "Return the events as CloudEvents JSON lines, as files hold them.")
+      .def_property_readonly(
+          "rejections", [](const Events& s) { return s.rejections; }, "list of Rejection: what could not be read.")
+      .def_property_readonly(
+          "unknown_types", [](const Events& s) { return s.unknown_types; },
+          "dict of str to int: of a file, types that are not in the vocabulary.")
+      .def_property_readonly(
+          "ignored_fields", [](const Events& s) { return s.ignored_fields; },
+          "dict of str to int: of a file, fields that are not in the vocabulary.")
+      .def_property_readonly(
+          "summary", [](const Events& s) { return s.summary; }, "dict of str to int: of an imported table, rows by what became of them.")
+      .def_static(
+          "from_json_lines",
+          [](const std::string& text) {
+            py::gil_scoped_release unlocked;
+            return read_json_lines(text);
+          },
+          py::arg("text"), "Read CloudEvents JSON lines (str or bytes); faulty lines are rejections, by line from 0.")
+      .def_static(
+          "from_columns",
+          [](const py::dict& columns, const py::object& dictionaries) {
+            return events_of(read_columns(columns, dictionaries.is_none() ? py::dict() : dictionaries.cast<py::dict>()));
+          },
+          py::arg("columns"), py::kw_only(), py::arg("dictionaries") = py::none(), "Read columns as ``Engine.ingest_columns`` does.")
+      .def(
+          "to_json_lines", [](const Events& s) { return to_json_lines(s); },
+          "Return the events as CloudEvents JSON lines, as files hold them.")
       .def("__len__", [](const Events& s) { return s.items.size(); })
       .def("__getitem__", &event_at, py::arg("index"))
       .def("__iter__", [](const Events& s) { return py::iter(all_dicts(s)); })
       .def("to_dicts", &all_dicts, "Return the events as dicts in CloudEvents shape; times are aware datetimes in UTC.")
-      .def("__repr__", [](const Events& s) {
-        return "Events(" + std::to_string(s.items.size()) + " events, " + std::to_string(s.rejections.size()) + " rejections)";
-      })
+      .def("__repr__",
+           [](const Events& s) {
+             return "Events(" + std::to_string(s.items.size()) + " events, " + std::to_string(s.rejections.size()) + " rejections)";
+           })
       .def(py::pickle([](const Events& s) { return py::make_tuple(kPickleVersion, all_dicts(s), py::cast(s.rejections)); },
                       [](const py::tuple& state) {
                         if (state.size() != 3 || state[0].cast<int>() != kPickleVersion) raise_damaged("Events");
@@ -145,9 +168,10 @@ NaiveDatetimeError
                         events.rejections = state[2].cast<std::vector<engine::Rejection>>();
                         return events;
                       }));
-  m.def("import_events", &import_events, py::arg("data"), py::arg("mapping"), py::arg("name"), py::pos_only(),
+  m.def("import_events", &import_events, py::arg("data"), py::arg("mapping"), py::arg("name"), py::arg("zone"), py::arg("source"), py::pos_only(),
         "Import the bytes of a CSV or JSON export by the text of a mapping.");
-  m.def("preset_mapping", &preset_mapping, py::arg("name"), py::pos_only(), "Return the text of a mapping that comes with Deskgauge, or None.");
+  m.def("preset_mapping", &preset_mapping, py::arg("name"), py::pos_only(),
+        "Return the text of a mapping that comes with Deskgauge, or None.");
 }
 
 }  // namespace deskgauge::python

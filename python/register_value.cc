@@ -52,11 +52,13 @@ py::dict columns_of(const Answer& answer) {
     });
     ++position;
   }
-  out["bucket"] = column(answer, [](const Row& r) -> py::object { return r.bucket.empty() ? py::object(py::none()) : py::object(py::str(r.bucket)); });
+  out["bucket"] =
+      column(answer, [](const Row& r) -> py::object { return r.bucket.empty() ? py::object(py::none()) : py::object(py::str(r.bucket)); });
   out["window_from"] = column(answer, [](const Row& r) { return to_datetime(r.window.from); });
   out["window_to"] = column(answer, [](const Row& r) { return to_datetime(r.window.to); });
   out["value"] = column(answer, [](const Row& r) { return py::cast(r.value.number); });
-  out["reason"] = column(answer, [](const Row& r) -> py::object { return r.value.number ? py::object(py::none()) : to_python(r.value.reason); });
+  out["reason"] =
+      column(answer, [](const Row& r) -> py::object { return r.value.number ? py::object(py::none()) : to_python(r.value.reason); });
   out["n"] = column(answer, [](const Row& r) { return py::int_(r.value.n); });
   out["numerator"] = column(answer, [](const Row& r) { return py::cast(r.value.numerator); });
   out["denominator"] = column(answer, [](const Row& r) { return py::cast(r.value.denominator); });
@@ -87,8 +89,8 @@ std::string pickled_bytes(const py::tuple& state, const char* class_name) {
   if (state.size() != 2) raise_damaged(class_name);
   int const version = state[0].cast<int>();
   if (version < 1 || version > kPickleVersion)
-    raise({base::Code::data_loss, "unknown_pickle_version", class_name, std::to_string(version), "The pickle was written by a newer version",
-           "Upgrade deskgauge."});
+    raise({base::Code::data_loss, "unknown_pickle_version", class_name, std::to_string(version),
+           "The pickle was written by a newer version", "Upgrade deskgauge."});
   return state[1].cast<std::string>();
 }
 
@@ -99,19 +101,26 @@ void raise_damaged(const char* class_name) {
 void register_value(py::module_& m) {
   value_class<value::Uncertainty>(m, "Uncertainty", "An interval around a value, with its method.");
   value_class<value::Value>(m, "Value", "A finished number or the reason why there is none, and what it rests on.")
-      .def("__float__", [](const value::Value& self) {
-        if (!self.number)
-          raise_invalid("no_number", "value", std::string(to_text(self.reason)), "There is no number", "Read `reason`; an empty value is not 0.");
-        return *self.number;
-      })
-      .def("__bool__", [](const value::Value& self) { return self.number.has_value(); }, "True if there is a number (0 included).");
+      .def("__float__",
+           [](const value::Value& self) {
+             if (!self.number)
+               raise_invalid("no_number", "value", std::string(to_text(self.reason)), "There is no number",
+                             "Read `reason`; an empty value is not 0.");
+             return *self.number;
+           })
+      .def(
+          "__bool__", [](const value::Value& self) { return self.number.has_value(); }, "True if there is a number (0 included).");
   value_class<engine::LeftOut>(m, "LeftOut", "Tickets and events that are not in the numbers, by reason.");
   value_class<Row>(m, "Row", "One number of an answer: metric, group, window and value.");
   value_class<Answer>(m, "Answer", "What a query gives: rows, sorted, with the instant and the revision they belong to.")
       .def("__len__", [](const Answer& self) { return self.rows.size(); })
       .def("__getitem__", &row_at, py::arg("index"), py::return_value_policy::reference_internal)
-      .def("__iter__", [](const Answer& self) { return py::make_iterator<py::return_value_policy::reference_internal>(self.rows.begin(), self.rows.end()); },
-           py::keep_alive<0, 1>())
+      .def(
+          "__iter__",
+          [](const Answer& self) {
+            return py::make_iterator<py::return_value_policy::reference_internal>(self.rows.begin(), self.rows.end());
+          },
+          py::keep_alive<0, 1>())
       .def_property_readonly("value", &only_value, py::return_value_policy::reference_internal,
                              "Value: of the only row; InvalidArgumentError if there is not exactly one.")
       .def("columns", &columns_of, "Return a dict of column name to list, one item for each row; times are aware datetimes in UTC.");

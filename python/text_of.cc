@@ -1,6 +1,6 @@
 #include "text_of.h"
 
-#include <datetime.h>
+#include <pybind11/chrono.h>  // brings Python's datetime.h
 
 #include "caster_time.h"
 #include "errors.h"
@@ -54,8 +54,9 @@ std::string text_of(py::handle value, std::string_view field) {
   if (!PyDateTimeAPI) PyDateTime_IMPORT;
   if (PyDateTime_Check(value.ptr())) return time::to_text(to_instant(value, field));
   // numpy arrays are numbers to Python as well, so sequences come first
-  if (PySequence_Check(value.ptr()) && py::hasattr(value, "__len__") && !PyBytes_Check(value.ptr())) return flow_list(value.cast<py::iterable>(), field);
-  if (PyNumber_Check(value.ptr())) return py::str(value).cast<std::string>();          // float, Decimal: shortest text that reads back
+  if (PySequence_Check(value.ptr()) && py::hasattr(value, "__len__") && !PyBytes_Check(value.ptr()))
+    return flow_list(value.cast<py::iterable>(), field);
+  if (PyNumber_Check(value.ptr())) return py::str(value).cast<std::string>();  // float, Decimal: shortest text that reads back
   raise_invalid("wrong_type", std::string(field), py::repr(value).cast<std::string>(), "This cannot be a value of an event",
                 "Use text, numbers, True or False, aware datetimes, lists and dicts of these.");
 }

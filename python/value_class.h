@@ -47,7 +47,9 @@ void from_python(py::handle from, T& v, const char* field) {
     v = from.cast<T>();
   }
 }
-inline void from_python(py::handle from, engine::Path& v, const char*) { v = from.cast<std::string>() == "replay" ? engine::Path::replay : engine::Path::cells; }
+inline void from_python(py::handle from, engine::Path& v, const char*) {
+  v = from.cast<std::string>() == "replay" ? engine::Path::replay : engine::Path::cells;
+}
 inline void from_python(py::handle from, std::string_view& v, const char*) { v = known_absent_reason(from.cast<std::string>()); }
 inline void from_python(py::handle from, time::Instant& v, const char* field) { v = to_instant(from, field); }
 inline void from_python(py::handle from, time::Interval& v, const char* field) {
@@ -55,7 +57,8 @@ inline void from_python(py::handle from, time::Interval& v, const char* field) {
   v = {to_optional_instant(ends[0], field).value_or(time::kBeginning), to_optional_instant(ends[1], field).value_or(time::kNever)};
 }
 inline void from_python(py::handle from, engine::Group& v, const char*) {
-  for (auto const& [dimension, word] : from.cast<py::dict>()) v.emplace_back(dimension.cast<std::string>(), word.is_none() ? "" : word.cast<std::string>());
+  for (auto const& [dimension, word] : from.cast<py::dict>())
+    v.emplace_back(dimension.cast<std::string>(), word.is_none() ? "" : word.cast<std::string>());
 }
 inline void from_python(py::handle from, std::vector<std::pair<std::string, time::Instant>>& v, const char* field) {
   for (auto const& [name, instant] : from.cast<py::dict>())
@@ -90,19 +93,22 @@ inline constexpr int kPickleVersion = 1;
 std::string pickled_bytes(const py::tuple& state, const char* class_name);
 [[noreturn]] void raise_damaged(const char* class_name);
 
-/// Registers a plain value of the core: read-only properties, ==, hash, repr, copy and pickle, all from Fields<T>. Two values are equal when
-/// their bytes are, so that a missing number equals a missing number.
+/// Registers a plain value of the core: read-only properties, ==, hash, repr, copy and pickle, all from Fields<T>. Two values are equal
+/// when their bytes are, so that a missing number equals a missing number.
 template <class T>
 py::class_<T> value_class(py::module_& m, const char* name, const char* doc) {
   py::class_<T> c(m, name, doc);
   c.def(py::init(&made_of<T>), "Make a value from keyword arguments named as its properties; the rest keep their defaults.");
   Fields<T>::each([&](const char* field, auto member, const char* field_doc) {
-    c.def_property_readonly(field, [member](const T& self) { return to_python(self.*member); }, field_doc);
+    c.def_property_readonly(
+        field, [member](const T& self) { return to_python(self.*member); }, field_doc);
   });
-  c.def("__eq__", [](const T& self, py::handle other) { return py::isinstance<T>(other) && bytes_of(self) == bytes_of(other.cast<const T&>()); });
+  c.def("__eq__",
+        [](const T& self, py::handle other) { return py::isinstance<T>(other) && bytes_of(self) == bytes_of(other.cast<const T&>()); });
   c.def("__hash__", [](const T& self) { return static_cast<py::ssize_t>(base::fingerprint(bytes_of(self)) >> 1); });
   c.def("__copy__", [](const T& self) { return T(self); });
-  c.def("__deepcopy__", [](const T& self, py::handle) { return T(self); }, py::arg("memo"));
+  c.def(
+      "__deepcopy__", [](const T& self, py::handle) { return T(self); }, py::arg("memo"));
   c.def("__repr__", [name](const T& self) {
     std::string out = std::string(name) + "(";
     Fields<T>::each([&](const char* field, auto member, const char*) {

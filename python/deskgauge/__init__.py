@@ -10,41 +10,13 @@ The numbers are those of the sidecar and of the command line: the same core comp
 """
 
 from deskgauge._accessors import register_accessors as _register_accessors
-from deskgauge._core import (
-    Answer,
-    ClockSegment,
-    Counters,
-    Definitions,
-    Diagnostic,
-    Distinct,
-    Engine,
-    Error,
-    Events,
-    ExcludedEvent,
-    ExplainedFact,
-    Explanation,
-    IngestReport,
-    LeftOut,
-    Level,
-    MemoryUse,
-    Metric,
-    Moments,
-    Position,
-    Proportion,
-    QualityFinding,
-    Quantile,
-    QuantileSketch,
-    Ratings,
-    Rejection,
-    Related,
-    Row,
-    Uncertainty,
-    Value,
-    from_ms,
-    parse_span,
-    to_ms,
-    vocabulary,
-)
+from deskgauge._core.aggregate import Distinct, Level, Moments, Proportion, Quantile, QuantileSketch, Ratings
+from deskgauge._core.definition import Definitions, Diagnostic, Metric, Position, Related
+from deskgauge._core.engine import Counters, Engine, MemoryUse, QualityFinding
+from deskgauge._core.event import Error, Events, IngestReport, Rejection, vocabulary
+from deskgauge._core.explanation import ClockSegment, ExcludedEvent, ExplainedFact, Explanation
+from deskgauge._core.time import from_ms, parse_span, to_ms
+from deskgauge._core.value import Answer, LeftOut, Row, Uncertainty, Value
 from deskgauge._definitions import check, load
 from deskgauge._errors import (
     ConflictError,
@@ -126,3 +98,7 @@ __all__ = [
 ]
 
 _register_accessors()
+for _name in __all__:  # messages, documentation and pickles show the public place
+    if isinstance(globals()[_name], type) and globals()[_name].__module__.startswith("deskgauge."):
+        globals()[_name].__module__ = "deskgauge"
+del _name

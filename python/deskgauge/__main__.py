@@ -1,4 +1,4 @@
-"""``python -m deskgauge send FILE --to ADDRESS``: sends a file of events to a sidecar, shows how far it is, and goes on where it stopped."""
+"""``python -m deskgauge send FILE --to ADDRESS``: sends a file of events to a sidecar, and goes on where it stopped."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(required=True, metavar="VERB")
     verb = verbs.add_parser("send", help="send a file of events to a sidecar")
     verb.add_argument("file", type=Path, help="CloudEvents JSON lines; with --mapping a CSV or JSON export; .gz is unpacked")
-    verb.add_argument("--to", required=True, metavar="ADDRESS", help="such as 127.0.0.1:4650 or unix:/run/deskgauged.sock")
+    verb.add_argument("--to", required=True, metavar="ADDRESS", help="such as 127.0.0.1:50551 or unix:/run/deskgauged.sock")
     verb.add_argument("--desk", default="default", help="name of the desk (default: %(default)s)")
     verb.add_argument("--mapping", type=Path, help="YAML file that says which column is which field")
     verb.add_argument("--batch", type=_batch_size, default=1000, help="events in a message, 1 to 1000 (default: %(default)s)")

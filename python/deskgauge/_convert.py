@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timezone
 from typing import Any
 
-from deskgauge import _core, _wire
-from deskgauge._core import from_ms, to_ms
+from deskgauge import _wire
+from deskgauge._core.definition import Diagnostic, Position, Related
+from deskgauge._core.event import Error, IngestReport, Rejection
+from deskgauge._core.explanation import ClockSegment, ExcludedEvent, ExplainedFact
+from deskgauge._core.time import from_ms, to_ms
+from deskgauge._core.value import LeftOut, Row, Uncertainty, Value
 
 # --- events out -------------------------------------------------------------------------------------------------------------------
 
@@ -97,20 +101,20 @@ def group(dimensions: Any) -> dict[str, str | None]:
     return {d.key: d.value or None for d in dimensions}
 
 
-def value(wire: Any) -> _core.Value:
+def value(wire: Any) -> Value:
     """Return a MetricValue."""
     fields = wire.DESCRIPTOR.fields_by_name
     u = wire.uncertainty
     method = u.DESCRIPTOR.fields_by_name["method"].enum_type
     has_number = wire.WhichOneof("result") == "number"
     reason = "none" if has_number else _wire.word_of(fields["no_value_reason"].enum_type, wire.no_value_reason)
-    return _core.Value(
+    return Value(
         number=wire.number if has_number else None,
         reason=reason,
         n=wire.n,
         numerator=wire.numerator if wire.HasField("numerator") else None,
         denominator=wire.denominator if wire.HasField("denominator") else None,
-        uncertainty=_core.Uncertainty(
+        uncertainty=Uncertainty(
             low=u.low,
             high=u.high,
             confidence=u.confidence,
@@ -125,10 +129,10 @@ def value(wire: Any) -> _core.Value:
     )
 
 
-def row(wire: Any) -> _core.Row:
+def row(wire: Any) -> Row:
     """Return a MetricRow; the metric by its short name."""
     path = wire.DESCRIPTOR.fields_by_name["path"].enum_type
-    return _core.Row(
+    return Row(
         metric=wire.metric.rpartition("/")[2],
         group=group(wire.group),
         window=interval(wire.window),
@@ -141,14 +145,14 @@ def row(wire: Any) -> _core.Row:
     )
 
 
-def left_out(wire: Any) -> _core.LeftOut:
+def left_out(wire: Any) -> LeftOut:
     """Return a LeftOut."""
-    return _core.LeftOut(**{field.name: getattr(wire, field.name) for field in wire.DESCRIPTOR.fields})
+    return LeftOut(**{field.name: getattr(wire, field.name) for field in wire.DESCRIPTOR.fields})
 
 
-def fact(wire: Any) -> _core.ExplainedFact:
+def fact(wire: Any) -> ExplainedFact:
     """Return an ExplainedFact."""
-    return _core.ExplainedFact(
+    return ExplainedFact(
         subject=wire.subject,
         fact=wire.fact,
         instants={named.name: instant(named.instant_time) for named in wire.instants},
@@ -158,17 +162,14 @@ def fact(wire: Any) -> _core.ExplainedFact:
         pending=wire.pending,
         start_rule=wire.start_rule,
         stop_rule=wire.stop_rule,
-        segments=[
-            _core.ClockSegment(interval=interval(s.interval), state=s.state, reason=s.reason, schedule=s.schedule)
-            for s in wire.segments
-        ],
+        segments=[ClockSegment(interval=interval(s.interval), state=s.state, reason=s.reason, schedule=s.schedule) for s in wire.segments],
         notes=list(wire.notes),
     )
 
 
-def excluded(wire: Any) -> _core.ExcludedEvent:
+def excluded(wire: Any) -> ExcludedEvent:
     """Return an ExcludedEvent."""
-    return _core.ExcludedEvent(
+    return ExcludedEvent(
         subject=wire.subject,
         id=wire.id,
         source=wire.source,
@@ -178,9 +179,9 @@ def excluded(wire: Any) -> _core.ExcludedEvent:
     )
 
 
-def report(wire: Any, offset: int) -> _core.IngestReport:
+def report(wire: Any, offset: int) -> IngestReport:
     """Return the acknowledgement of a batch that begins at `offset` of the whole."""
-    return _core.IngestReport(
+    return IngestReport(
         accepted=wire.accepted,
         duplicates=wire.duplicates,
         superseded=wire.superseded,
@@ -189,9 +190,9 @@ def report(wire: Any, offset: int) -> _core.IngestReport:
     )
 
 
-def rejection(wire: Any, offset: int) -> _core.Rejection:
+def rejection(wire: Any, offset: int) -> Rejection:
     """Return a Rejection of a batch that begins at `offset` of the whole."""
-    error = _core.Error(
+    error = Error(
         code="invalid_argument",
         reason=wire.reason,
         field=wire.field,
@@ -199,22 +200,22 @@ def rejection(wire: Any, offset: int) -> _core.Rejection:
         message=wire.message,
         remedy=wire.remedy,
     )
-    return _core.Rejection(index=offset + wire.index, error=error)
+    return Rejection(index=offset + wire.index, error=error)
 
 
-def diagnostic(wire: Any) -> _core.Diagnostic:
+def diagnostic(wire: Any) -> Diagnostic:
     """Return a Diagnostic."""
     severity = wire.DESCRIPTOR.fields_by_name["severity"].enum_type
-    return _core.Diagnostic(
+    return Diagnostic(
         rule=wire.rule,
         rule_name=wire.rule_name,
         severity=_wire.word_of(severity, wire.severity),
         at=_position(wire.position),
         message=wire.message,
         hint=wire.hint,
-        related=[_core.Related(at=_position(r.position), message=r.message) for r in wire.related],
+        related=[Related(at=_position(r.position), message=r.message) for r in wire.related],
     )
 
 
-def _position(wire: Any) -> _core.Position:
-    return _core.Position(file=wire.file, line=wire.line, column=wire.column)
+def _position(wire: Any) -> Position:
+    return Position(file=wire.file, line=wire.line, column=wire.column)

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Union
 
-from deskgauge import _core
+from deskgauge._core.definition import check_sources, load_sources
 from deskgauge._errors import InvalidArgumentError, NotFoundError
 
 if TYPE_CHECKING:
-    from deskgauge._core import Definitions, Diagnostic
+    from deskgauge._core.definition import Definitions, Diagnostic
 
 Source = Union[str, "os.PathLike[str]"]
 
@@ -35,7 +35,7 @@ def load(sources: Source | Iterable[Source]) -> Definitions:
     NotFoundError
         If a path does not exist.
     """
-    return _core.load_sources(read_sources(sources))
+    return load_sources(read_sources(sources))
 
 
 def check(sources: Source | Iterable[Source], *, lint: bool = True) -> list[Diagnostic]:
@@ -48,7 +48,7 @@ def check(sources: Source | Iterable[Source], *, lint: bool = True) -> list[Diag
     lint : bool
         Run the rules of style and risk, too.
     """
-    return _core.check_sources(read_sources(sources), lint=lint)
+    return check_sources(read_sources(sources), lint=lint)
 
 
 def read_sources(sources: Source | Iterable[Source]) -> list[tuple[str, str]]:

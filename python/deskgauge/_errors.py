@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from deskgauge._core import Diagnostic
+    from deskgauge._core.definition import Diagnostic
 
 
 class DeskgaugeError(Exception):
@@ -48,9 +48,7 @@ class DeskgaugeError(Exception):
         return _rebuild, (type(self), self.message, self.reason, self.field, self.value, self.remedy)
 
 
-def _rebuild(
-    cls: type[DeskgaugeError], message: str, reason: str, field: str, value: str, remedy: str
-) -> DeskgaugeError:
+def _rebuild(cls: type[DeskgaugeError], message: str, reason: str, field: str, value: str, remedy: str) -> DeskgaugeError:
     return cls(message, reason=reason, field=field, value=value, remedy=remedy)
 
 
@@ -91,7 +89,7 @@ class DataLossError(DeskgaugeError, ValueError):
 
 
 class UnsupportedError(DeskgaugeError, NotImplementedError):
-    """This build does not offer it."""
+    """What was asked for is not offered by this build."""
 
 
 class InternalError(DeskgaugeError, RuntimeError):

@@ -5,18 +5,14 @@ from __future__ import annotations
 import gzip
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from deskgauge import _core
+from deskgauge._core.event import Events, import_events, preset_mapping
 from deskgauge._errors import InvalidArgumentError, NotFoundError
-
-if TYPE_CHECKING:
-    from deskgauge._core import Events
 
 LINES = (".jsonl", ".ndjson", ".json")
 
 
-def read_events(file: str | os.PathLike[str], mapping: str | os.PathLike[str] | None = None) -> Events:
+def read_events(file: str | os.PathLike[str], mapping: str | os.PathLike[str] | None = None, *, zone: str = "", source: str = "") -> Events:
     """Read a file of events.
 
     Parameters
@@ -26,6 +22,10 @@ def read_events(file: str | os.PathLike[str], mapping: str | os.PathLike[str] | 
     mapping : str or os.PathLike, optional
         YAML file, YAML text or the name of a mapping that comes with Deskgauge ("zendesk", "servicenow", "generic-csv"): which column is
         which field.
+    zone : str, optional
+        Zone of the export's times, such as "Europe/Berlin", instead of the mapping's.
+    source : str, optional
+        Source of the events, instead of the mapping's.
 
     Returns
     -------
@@ -47,7 +47,7 @@ def read_events(file: str | os.PathLike[str], mapping: str | os.PathLike[str] | 
     suffixes = [suffix for suffix in path.suffixes if suffix != ".gz"]
     if mapping is not None:
         name, text = _mapping(mapping)
-        return _core.import_events(data, text, name)
+        return import_events(data, text, name, zone, source)
     if not suffixes or suffixes[-1] not in LINES:
         raise InvalidArgumentError(
             "This kind of file needs a mapping",
@@ -56,7 +56,7 @@ def read_events(file: str | os.PathLike[str], mapping: str | os.PathLike[str] | 
             value=path.name,
             remedy="Pass the YAML file that says which column is which field; JSON lines (.jsonl) need none.",
         )
-    return _core.Events.from_json_lines(data)
+    return Events.from_json_lines(data)
 
 
 def _bytes(path: Path) -> bytes:
@@ -69,7 +69,7 @@ def _bytes(path: Path) -> bytes:
 def _mapping(mapping: str | os.PathLike[str]) -> tuple[str, str]:
     if isinstance(mapping, str) and "\n" in mapping:
         return "<mapping>", mapping
-    preset = _core.preset_mapping(str(mapping))
+    preset = preset_mapping(str(mapping))
     if preset is not None:
         return str(mapping), preset
     path = Path(mapping)

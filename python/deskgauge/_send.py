@@ -15,7 +15,7 @@ from deskgauge._files import read_events
 from deskgauge.client import connect
 
 if TYPE_CHECKING:
-    from deskgauge._core import Events, Rejection
+    from deskgauge._core.event import Events, Rejection
 
 SHOWN = 20
 """Rejections printed in full; the rest is counted."""

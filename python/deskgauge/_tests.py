@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from deskgauge import _core
-from deskgauge._core import Definitions, Difference, Fault, TestOutcome
+from deskgauge._core import scenario
+from deskgauge._core.definition import Definitions
+from deskgauge._core.scenario import Difference, Fault, TestOutcome
 from deskgauge._definitions import Source, load
 
 __all__ = ["Difference", "Fault", "TestOutcome", "run_tests"]
@@ -31,4 +32,4 @@ def run_tests(definitions: Definitions | Source | list[Source], *, run: str = ""
     """
     if not isinstance(definitions, Definitions):
         definitions = load(definitions)
-    return _core.run_tests(definitions, run)
+    return scenario.run_tests(definitions, run)

@@ -6,7 +6,7 @@ generated code does not, and cannot clash with another package's.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -50,7 +50,7 @@ def _missing(what: str, remedy: str) -> UnsupportedError:
     return UnsupportedError(f"A sidecar client needs {what}", reason="missing_package", remedy=remedy + ".")
 
 
-@lru_cache(maxsize=None)
+@cache
 def message(name: str) -> Any:
     """Return the class of a message, such as ``"deskgauge.v1.Event"``."""
     from google.protobuf import message_factory

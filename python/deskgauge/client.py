@@ -7,8 +7,11 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from deskgauge import _convert, _core, _refusals, _wire, frames
-from deskgauge._core import Answer, Diagnostic, Events, Explanation, IngestReport
+from deskgauge import _convert, _refusals, _wire, frames
+from deskgauge._core.definition import Definitions, Diagnostic, load_sources
+from deskgauge._core.event import Events, IngestReport, fingerprint
+from deskgauge._core.explanation import Explanation
+from deskgauge._core.value import Answer, Row
 from deskgauge._definitions import Source, read_sources
 from deskgauge._errors import DataLossError, DefinitionError, InvalidArgumentError, UnavailableError, UnsupportedError
 
@@ -31,7 +34,7 @@ def connect(address: str, *, desk: str = "default", timeout: float = 30.0) -> Cl
     Parameters
     ----------
     address : str
-        ``"127.0.0.1:4650"``, or ``"unix:/run/deskgauged.sock"``.
+        ``"127.0.0.1:50551"``, or ``"unix:/run/deskgauged.sock"``.
     desk : str
         Name of the desk.
     timeout : float
@@ -194,7 +197,7 @@ class Client:
         if series is not None:
             request.series = _number(fields["series"].enum_type, "series", series)
         self._ask_for(request, at)
-        rows: list[_core.Row] = []
+        rows: list[Row] = []
         while True:
             answer = self._call("QueryMetrics", request)
             rows.extend(_convert.row(row) for row in answer.rows)
@@ -255,7 +258,7 @@ class Client:
         answer = self._call("ValidateDefinitions", request)
         return [_convert.diagnostic(d) for d in answer.diagnostics]
 
-    def apply(self, definitions: _core.Definitions | Source | Iterable[Source], *, expected_revision: int | None = None) -> int:
+    def apply(self, definitions: Definitions | Source | Iterable[Source], *, expected_revision: int | None = None) -> int:
         """Make definitions those of the desk, and create the desk if there is none.
 
         Parameters
@@ -277,7 +280,7 @@ class Client:
         ConflictError
             If the revision is another.
         """
-        sources = [definitions.text + "\n"] if isinstance(definitions, _core.Definitions) else definitions
+        sources = [definitions.text + "\n"] if isinstance(definitions, Definitions) else definitions
         files = _files(sources)
         request = _wire.message("deskgauge.v1.ApplyDefinitionsRequest")(parent=self._parent, files=files)
         if expected_revision is not None:
@@ -287,10 +290,10 @@ class Client:
         except _refusals.DefinitionsRefusedError as refused:
             raise DefinitionError(self.check(sources)) from refused
 
-    def definitions(self) -> _core.Definitions:
+    def definitions(self) -> Definitions:
         """Return the desk's definitions."""
         answer = self._call("GetDefinitions", _wire.message("deskgauge.v1.GetDefinitionsRequest")(parent=self._parent))
-        return _core.load_sources([(file.name, file.text) for file in answer.files])
+        return load_sources([(file.name, file.text) for file in answer.files])
 
     # --- state ------------------------------------------------------------------------------------------------------------------
 
@@ -329,7 +332,7 @@ class Client:
             yield first
             for start in range(0, len(snapshot), _CHUNK):
                 yield make(chunk=snapshot[start : start + _CHUNK])
-            yield make(checksum=_core.fingerprint(snapshot))
+            yield make(checksum=fingerprint(snapshot))
 
         with _refusals.raised():
             answer = self._calls.ImportSnapshot(requests())

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
-    from deskgauge._core import Answer, Explanation
+    from deskgauge._core.explanation import Explanation
+    from deskgauge._core.value import Answer
 
 Columns = tuple[dict[str, Any], dict[str, Any]]
 
@@ -146,7 +147,7 @@ def _from_arrow(events: Any) -> Columns:
         table = pa.Table.from_batches([table])
     columns: dict[str, Any] = {}
     dictionaries: dict[str, Any] = {}
-    for name, column in zip(table.column_names, table.columns):
+    for name, column in zip(table.column_names, table.columns, strict=True):
         columns[name], words = _from_arrow_column(name, column)
         if words is not None:
             dictionaries[name] = words

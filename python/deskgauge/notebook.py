@@ -8,7 +8,9 @@ from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from deskgauge._core import Answer, ClockSegment, ExplainedFact, Explanation, IngestReport, Row, Value
+    from deskgauge._core.event import IngestReport
+    from deskgauge._core.explanation import ClockSegment, ExplainedFact, Explanation
+    from deskgauge._core.value import Answer, Row, Value
 
 MAX_ROWS = 60
 """Rows shown; the rest is counted."""
@@ -48,9 +50,7 @@ def explanation_html(self: Explanation) -> str:
     )
     facts = "".join(_fact(fact) for fact in self.facts)
     more = self.total_facts - len(self.facts)
-    body = [
-        [escape(e.subject), escape(e.type), _instant(e.time), escape(e.reason)] for e in self.excluded[:MAX_ROWS]
-    ]
+    body = [[escape(e.subject), escape(e.type), _instant(e.time), escape(e.reason)] for e in self.excluded[:MAX_ROWS]]
     excluded = ""
     if body:
         table = _table(["subject", "event", "time", "left out because"], body)
@@ -60,9 +60,7 @@ def explanation_html(self: Explanation) -> str:
 
 def report_html(self: IngestReport) -> str:
     """Return the report as HTML: counts, and the first rejections with their remedies."""
-    counts = [
-        f"{getattr(self, name)} {name}" for name in ("accepted", "duplicates", "superseded", "conflicts") if getattr(self, name)
-    ]
+    counts = [f"{getattr(self, name)} {name}" for name in ("accepted", "duplicates", "superseded", "conflicts") if getattr(self, name)]
     counts.append(f"{len(self.rejections)} rejections" if self.rejections else "no rejections")
     body = [
         [str(r.index), escape(r.error.field), escape(r.error.value), escape(r.error.message), escape(r.error.remedy)]
