@@ -19,6 +19,7 @@ Plan::Plan(std::shared_ptr<const Environment> environment, const std::vector<met
     auto const same = std::find_if(groups.begin(), groups.end(), [&](const FactGroup& g) { return g.kind == metric.fact && g.options == metric.options; });
     if (same != groups.end()) same->projections.push_back(position);
     else groups.push_back({metric.fact, metric.options, {position}});
+    has_caps_ |= projections_.back().cap().has_value();
     needs_targets_ |= metric.fact == FactKind::sla && !environment_->policies.empty();
   }
 }
@@ -34,26 +35,73 @@ void Plan::derive(const Projection& projection, const Ticket& ticket, Workspace&
   fact::derive(projection.metric().fact, projection.metric().options, ticket, context, room.facts);
 }
 
-void Plan::contribute_ticket(const Ticket& ticket, Workspace& room, std::vector<Contribution>& out, Instant& wake) const {
+void Plan::contribute_ticket(const Ticket& ticket, Workspace& room, std::vector<Contribution>& out, std::vector<CustomerInput>& inputs,
+                             Silence& silence) const {
   find_targets(ticket, room);
   fact::Context const context{environment_->interner, environment_->words, environment_->clocks, room.targets};
   Scene const about = scene();
   for (const FactGroup& group : groups_) {
     fact::derive(group.kind, group.options, ticket, context, room.facts);
     if (room.facts.facts.empty()) continue;
-    for (std::size_t position : group.projections) projections_[position].project(ticket, room.facts, about, out, wake);
+    for (std::size_t position : group.projections) {
+      const Projection& projection = projections_[position];
+      if (projection.cap()) hand_over_responses(projection, ticket, room.facts, out, inputs, silence);
+      else projection.project(ticket, room.facts, about, out, silence);
+    }
   }
 }
 
-Instant Plan::contribute(const timeline::Book& book, const std::vector<timeline::HistoryIndex>& group, Instant at, Workspace& room,
-                         std::vector<Contribution>& out, std::vector<fact::CustomerInput>& inputs) const {
-  Instant wake = time::kNever;
+/// A response of a known customer is the second stage's business; one of an unknown customer cannot be capped and counts.
+void Plan::hand_over_responses(const Projection& projection, const Ticket& ticket, const fact::FactSet& facts, std::vector<Contribution>& out,
+                               std::vector<CustomerInput>& inputs, Silence& silence) const {
+  fact::FactSet one;
+  std::vector<Contribution> made;
+  for (const fact::Fact& fact : facts.facts) {
+    one.facts.assign(1, fact);
+    made.clear();
+    projection.project(ticket, one, scene(), made, silence);
+    const timeline::Survey& survey = ticket.surveys[static_cast<std::size_t>(fact.detail)];
+    Symbol const customer = survey.customer ? survey.customer : ticket.dimension(metric::Dimension::customer, {}, ticket.at);
+    for (const Contribution& c : made) {
+      if (!customer) { out.push_back(c); continue; }
+      CustomerInput input;
+      input.customer = customer;
+      input.subject = ticket.subject;
+      input.at = c.anchor;
+      input.is_response = true;
+      input.response = c;
+      inputs.push_back(input);
+    }
+  }
+}
+
+/// X21: at most one response of a customer in the cap's span, the latest. Read backwards: a response counts unless one that counts follows it
+/// within the span. `inputs` are sorted by time.
+void Plan::cap_responses(std::span<const CustomerInput> inputs, std::vector<Contribution>& out) const {
+  for (const Projection& projection : projections_) {
+    if (!projection.cap()) continue;
+    Instant kept = time::kNever;
+    for (std::size_t i = inputs.size(); i-- > 0;) {
+      if (!inputs[i].is_response || inputs[i].response.metric != projection.position()) continue;
+      if (kept != time::kNever && kept - inputs[i].at < *projection.cap()) continue;
+      kept = inputs[i].at;
+      out.push_back(inputs[i].response);
+    }
+  }
+}
+
+Silence Plan::contribute(const timeline::Book& book, const std::vector<timeline::HistoryIndex>& group, Instant at, Workspace& room,
+                         std::vector<Contribution>& out, std::vector<CustomerInput>& inputs) const {
+  Silence silence;
   timeline::fold(book, group, at, environment_->words, environment_->interner, room.tickets);
   for (std::size_t i = 0; i < group.size(); ++i) {
-    contribute_ticket(room.tickets[i], room, out, wake);
-    if (has_customer_scope()) fact::customer_inputs(room.tickets[i], inputs);
+    contribute_ticket(room.tickets[i], room, out, inputs, silence);
+    if (customer_groups_.empty()) continue;
+    room.contacts.clear();
+    fact::customer_inputs(room.tickets[i], room.contacts);
+    for (const fact::CustomerInput& contact : room.contacts) inputs.push_back({contact});
   }
-  return wake;
+  return silence;
 }
 
 Ticket Plan::as_ticket(Symbol customer, const fact::CustomerInput& first, Instant at) const {
@@ -68,19 +116,23 @@ Ticket Plan::as_ticket(Symbol customer, const fact::CustomerInput& first, Instan
   return ticket;
 }
 
-Instant Plan::contribute(Symbol customer, std::span<const fact::CustomerInput> inputs, Instant at, Workspace& room,
+Silence Plan::contribute(Symbol customer, std::span<const CustomerInput> inputs, Instant at, Workspace& room,
                          std::vector<Contribution>& out) const {
-  Instant wake = time::kNever;
+  Silence silence;
+  if (has_caps_) cap_responses(inputs, out);
+  room.contacts.clear();
+  for (const CustomerInput& input : inputs)
+    if (!input.is_response) room.contacts.push_back(input);
   fact::FactSet one;
   for (const FactGroup& group : customer_groups_) {
-    fact::derive_issues(group.options, inputs, room.facts, room.first);
+    fact::derive_issues(group.options, room.contacts, room.facts, room.first);
     for (std::size_t i = 0; i < room.facts.facts.size(); ++i) {
       Ticket const ticket = as_ticket(customer, room.first[i], at);
       one.facts.assign(1, room.facts.facts[i]);
-      for (std::size_t position : group.projections) projections_[position].project(ticket, one, scene(), out, wake);
+      for (std::size_t position : group.projections) projections_[position].project(ticket, one, scene(), out, silence);
     }
   }
-  return wake;
+  return silence;
 }
 
 }  // namespace deskgauge::contribution

@@ -25,6 +25,14 @@ struct Environment {
   fact::Policies policies;
 };
 
+/// What a ticket tells its customer's second stage: a contact, or a survey response of a capped metric with what it would contribute. When the
+/// ticket changes, its inputs are diffed like contributions.
+struct CustomerInput : fact::CustomerInput {
+  bool is_response = false;
+  Contribution response{};
+  friend bool operator==(const CustomerInput&, const CustomerInput&) = default;
+};
+
 /// A set of metrics made ready for one engine: everything between histories and contributions, as pure functions. Read-only after
 /// construction, so readable from many threads.
 class Plan {
@@ -37,21 +45,21 @@ class Plan {
   const std::vector<Projection>& projections() const { return projections_; }
   const timeline::Words& words() const { return environment_->words; }
   Scene scene() const { return {environment_->interner, environment_->words, environment_->rosters, environment_->clocks}; }
-  bool has_customer_scope() const { return !customer_groups_.empty(); }
+  bool has_customer_scope() const { return !customer_groups_.empty() || has_caps_; }
 
   /// Room reused from call to call; one for each thread.
   struct Workspace {
     std::vector<timeline::Ticket> tickets;
     fact::FactSet facts;
     std::vector<std::pair<time::Instant, fact::SlaTerms>> targets;
-    std::vector<fact::CustomerInput> first;
+    std::vector<fact::CustomerInput> first, contacts;
   };
 
-  /// Everything that a group of linked histories contributes at `at`, unsorted, and when silence changes that next (kNever: never).
-  time::Instant contribute(const timeline::Book& book, const std::vector<timeline::HistoryIndex>& group, time::Instant at, Workspace& room,
-                           std::vector<Contribution>& out, std::vector<fact::CustomerInput>& inputs) const;
+  /// Everything that a group of linked histories contributes at `at`, unsorted, and when silence changed and changes that.
+  Silence contribute(const timeline::Book& book, const std::vector<timeline::HistoryIndex>& group, time::Instant at, Workspace& room,
+                           std::vector<Contribution>& out, std::vector<CustomerInput>& inputs) const;
   /// The same for one customer: `inputs` sorted by (at, subject), aliases resolved.
-  time::Instant contribute(Symbol customer, std::span<const fact::CustomerInput> inputs, time::Instant at, Workspace& room,
+  Silence contribute(Symbol customer, std::span<const CustomerInput> inputs, time::Instant at, Workspace& room,
                            std::vector<Contribution>& out) const;
   /// The facts of one ticket as one projection sees them.
   void derive(const Projection& projection, const timeline::Ticket& ticket, Workspace& room) const;
@@ -65,14 +73,18 @@ class Plan {
     std::vector<std::int64_t> options;
     std::vector<std::size_t> projections;
   };
-  void contribute_ticket(const timeline::Ticket& ticket, Workspace& room, std::vector<Contribution>& out, time::Instant& wake) const;
+  void contribute_ticket(const timeline::Ticket& ticket, Workspace& room, std::vector<Contribution>& out, std::vector<CustomerInput>& inputs,
+                         Silence& silence) const;
+  void hand_over_responses(const Projection& projection, const timeline::Ticket& ticket, const fact::FactSet& facts, std::vector<Contribution>& out,
+                           std::vector<CustomerInput>& inputs, Silence& silence) const;
+  void cap_responses(std::span<const CustomerInput> inputs, std::vector<Contribution>& out) const;
 
   void find_targets(const timeline::Ticket& ticket, Workspace& room) const;
 
   std::shared_ptr<const Environment> environment_;
   std::vector<Projection> projections_;
   std::vector<FactGroup> groups_, customer_groups_;
-  bool needs_targets_ = false;
+  bool needs_targets_ = false, has_caps_ = false;
 };
 
 }  // namespace deskgauge::contribution

@@ -28,6 +28,12 @@ Projection::Projection(const Metric& metric, std::uint16_t position, const metri
   is_survey_ = metric.fact == FactKind::survey_response || metric.fact == FactKind::survey_invitation;
 }
 
+std::optional<time::Span> Projection::cap() const {
+  constexpr std::size_t kCap = metric::survey_response::cap;
+  if (metric_.fact != FactKind::survey_response || metric_.options.size() <= kCap || metric_.options[kCap] < 0) return std::nullopt;
+  return time::milliseconds(metric_.options[kCap]);
+}
+
 View Projection::view(const Ticket& ticket, const Fact& fact, const FactSet& facts, const Scene& scene, Instant anchor) const {
   View view{ticket, fact, facts, scene.words, scene.rosters, anchor, metric_.attribution, {}};
   view.agent = fact::credited_agent(ticket, fact, metric_.attribution, anchor);
@@ -92,7 +98,9 @@ Measured Projection::ratio_within(const Ticket& ticket, const Fact& fact, const 
   Instant const due = on.due(from, *metric_.within, counted(ticket, from, time::kNever), time::Tie::at_close);
   if (fact.stopped <= due) return so_far;                     // outside: its clock stopped in time without an end
   so_far.outcome = due < ticket.at ? Measured::Outcome::counted : Measured::Outcome::not_yet;
-  if (due >= ticket.at && due != time::kNever) so_far.wake = due + time::milliseconds(1);  // at the due moment itself it may still be met
+  Instant const missed = due == time::kNever ? due : due + time::milliseconds(1);        // at the due moment itself it may still be met
+  if (due >= ticket.at) so_far.wake = missed;
+  else so_far.since = std::max(so_far.since, missed);
   return so_far;
 }
 
@@ -106,6 +114,7 @@ Measured Projection::measure(const Ticket& ticket, Fact& fact, const FactSet& fa
     m.wake = m.anchor;
     return m;
   }
+  m.since = m.anchor;                                          // a due time is an anchor that no event bears
   if (is_survey_ && !fill_rating(ticket, fact, scene)) return m;
   if (needs_pause_)
     fact.measure(metric::ticket::improper_pause) = scene.clocks.clock(metric_.clock, ticket, ticket.at).elapsed(fact::improper_pause(ticket)).ms;
@@ -130,9 +139,14 @@ Measured Projection::measure(const Ticket& ticket, Fact& fact, const FactSet& fa
     m.value = fact.measure(metric_.measure);
     if (m.value == fact::kNoRating) m.outcome = outside;
   }
-  if (m.outcome == counted && metric_.maturity && m.anchor + *metric_.maturity > ticket.at) {
-    m.outcome = pending;
-    m.wake = m.anchor + *metric_.maturity;
+  if (m.outcome == counted && metric_.maturity) {
+    Instant const mature = m.anchor + *metric_.maturity;
+    if (mature > ticket.at) {
+      m.outcome = pending;
+      m.wake = mature;
+    } else {
+      m.since = std::max(m.since, mature);
+    }
   }
   return m;
 }
@@ -189,12 +203,12 @@ void Projection::project_level(const Ticket& ticket, const FactSet& facts, const
   close(left);
 }
 
-void Projection::project(const Ticket& ticket, const FactSet& facts, const Scene& scene, std::vector<Contribution>& out, Instant& wake) const {
+void Projection::project(const Ticket& ticket, const FactSet& facts, const Scene& scene, std::vector<Contribution>& out, Silence& silence) const {
   if (metric_.is_level()) return project_level(ticket, facts, scene, out);
   for (const Fact& fact : facts.facts) {
     Fact measured = fact;
     Measured const m = measure(ticket, measured, facts, scene);
-    wake = std::min(wake, m.wake);
+    silence.note({m.since, m.wake});
     if (m.outcome != Measured::Outcome::counted && m.outcome != Measured::Outcome::pending) continue;
     View seen{ticket, measured, facts, scene.words, scene.rosters, m.anchor, metric_.attribution, m.agent};
     emit(ticket, seen, m, scene, out);

@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -28,9 +29,19 @@ struct Measured {
   };
   Outcome outcome = Outcome::outside;
   time::Instant anchor = time::kNever;
+  time::Instant since = time::kBeginning; ///< the latest moment at which silence alone made the outcome what it is
   time::Instant wake = time::kNever;      ///< when silence alone changes the outcome
   Symbol agent;
   std::int64_t value = 0;
+};
+
+/// When silence alone changed contributions for the last time, and will change them next.
+struct Silence {
+  time::Instant last = time::kBeginning, wake = time::kNever;
+  void note(const Silence& other) {
+    last = std::max(last, other.last);
+    wake = std::min(wake, other.wake);
+  }
 };
 
 /// A metric made ready for one engine: fact × metric → contributions. Pure; shared by threads.
@@ -41,9 +52,11 @@ class Projection {
   const metric::Metric& metric() const { return metric_; }
   std::uint16_t position() const { return position_; }
   const std::vector<fact::DimensionKey>& keys() const { return keys_; }
+  /// Survey responses: at most one of a customer in this span (the customer's second stage decides).
+  std::optional<time::Span> cap() const;
 
-  /// Appends this metric's contributions of one ticket and lowers `wake` to when silence changes them.
-  void project(const timeline::Ticket& ticket, const fact::FactSet& facts, const Scene& scene, std::vector<Contribution>& out, time::Instant& wake) const;
+  /// Appends this metric's contributions of one ticket and notes when silence changed and changes them.
+  void project(const timeline::Ticket& ticket, const fact::FactSet& facts, const Scene& scene, std::vector<Contribution>& out, Silence& silence) const;
   /// The same for one fact, step by step, for explanations. `fact` may be changed: durations are filled into its measures.
   Measured measure(const timeline::Ticket& ticket, fact::Fact& fact, const fact::FactSet& facts, const Scene& scene) const;
   /// The clock a fact is measured on.

@@ -96,8 +96,9 @@ Instant Change::future_event(const std::vector<HistoryIndex>& group) const {
   return next;
 }
 
-void Change::set_wake(const std::vector<HistoryIndex>& group, Instant wake) {
-  wake = std::min(wake, future_event(group));
+void Change::note_silence(const std::vector<HistoryIndex>& group, const contribution::Silence& silence) {
+  e_.latest_touch = std::max(e_.latest_touch, silence.last);
+  Instant const wake = std::min(silence.wake, future_event(group));
   for (HistoryIndex member : group) e_.wakes.set(member, member == group.front() ? wake : time::kNever);
 }
 
@@ -105,21 +106,21 @@ void Change::finish_tickets(const std::vector<HistoryIndex>& group) {
   Before before = gather(group);
   after_.clear();
   inputs_.clear();
-  Instant const wake = e_.plan->contribute(e_.book, group, e_.now, room_, after_, inputs_);
+  contribution::Silence const silence = e_.plan->contribute(e_.book, group, e_.now, room_, after_, inputs_);
   apply_difference(before.contributions, after_);
   note_inputs(before.inputs, inputs_);
-  set_wake(group, wake);
+  note_silence(group, silence);
 }
 
 void Change::finish_customers(const std::vector<HistoryIndex>& group) {
   Before before = gather(group);
   after_.clear();
-  Instant wake = time::kNever;
+  contribution::Silence silence;
   each_customer(e_.book, group, e_.customer_inputs, e_.now, *e_.interner, [&](Symbol customer, const std::vector<CustomerInput>& inputs) {
-    wake = std::min(wake, e_.plan->contribute(customer, inputs, e_.now, room_, after_));
+    silence.note(e_.plan->contribute(customer, inputs, e_.now, room_, after_));
   });
   apply_difference(before.contributions, after_);
-  set_wake(group, wake);
+  note_silence(group, silence);
 }
 
 void Change::finish(Instant now) {

@@ -64,8 +64,21 @@ class Explainer {
     }
   }
 
+  /// Of a capped metric: what the customer's later answer within the span replaced is not in the number, and neither is what lies outside the window.
+  void cap() {
+    std::sort(found_.begin(), found_.end(), [](const Found& a, const Found& b) { return a.anchor > b.anchor; });
+    base::FlatMap<std::uint32_t, Instant> kept;
+    std::erase_if(found_, [&](const Found& f) {
+      auto const later = kept.find(f.customer.bits());
+      if (f.customer && later != kept.end() && later->second - f.anchor < *projection_.cap()) return true;
+      kept[f.customer.bits()] = f.anchor;
+      return !window_.contains(f.anchor);
+    });
+  }
+
   /// Largest samples first, then by ticket.
   void page(const ExplainRequest& request, Explanation& out) {
+    if (projection_.cap()) cap();
     std::stable_sort(found_.begin(), found_.end(), [&](const Found& a, const Found& b) {
       if (a.fact.pending != b.fact.pending) return b.fact.pending;
       if (a.fact.sample != b.fact.sample) return a.fact.sample > b.fact.sample;
@@ -84,6 +97,8 @@ class Explainer {
   struct Found {
     event::Subject subject;
     ExplainedFact fact;
+    Symbol customer;                          ///< of a capped survey response
+    Instant anchor;
   };
 
   /// The metric with the question's filter, but its own dimensions, which are shown.
@@ -122,8 +137,9 @@ class Explainer {
       if (group.front() != i) continue;
       each_customer(e_.book, group, inputs, at_, *e_.interner, [&](Symbol customer, const std::vector<CustomerInput>& contacts) {
         fact::FactSet issues;
-        std::vector<CustomerInput> first;
-        fact::derive_issues(metric_.options, contacts, issues, first);
+        std::vector<fact::CustomerInput> first, inputs_of;
+        for (const CustomerInput& contact : contacts) inputs_of.push_back(contact);
+        fact::derive_issues(metric_.options, inputs_of, issues, first);
         for (std::size_t k = 0; k < issues.facts.size(); ++k) {
           Ticket const ticket = plan_.as_ticket(customer, first[k], at_);
           if (wanted(ticket.subject)) one_fact(ticket, issues.facts[k], issues);
@@ -145,11 +161,13 @@ class Explainer {
     } else {
       m = projection_.measure(ticket, measured, facts, plan_.scene());
       if (m.outcome != Measured::Outcome::counted && m.outcome != Measured::Outcome::pending) return;
-      if (!metric_.reads_at() && !window_.contains(m.anchor)) return;
+      if (!metric_.reads_at() && !projection_.cap() && !window_.contains(m.anchor)) return;
     }
     fact::View const view{ticket, measured, facts, e_.environment->words, e_.environment->rosters, m.anchor, metric_.attribution, m.agent};
     describe(ticket, measured, view, m, out);
-    found_.push_back({ticket.subject, std::move(out)});
+    Symbol customer;
+    if (projection_.cap()) customer = view.value({metric::Dimension::customer, metric::DimensionAt::latest, {}});
+    found_.push_back({ticket.subject, std::move(out), customer, m.anchor});
   }
 
   void describe(const Ticket& ticket, const Fact& fact, const fact::View& view, const Measured& m, ExplainedFact& out) const {
@@ -162,7 +180,7 @@ class Explainer {
       out.dimensions.emplace_back(metric_.dimensions[i].name(), text(view.value(projection_.keys()[i])));
     out.agent = text(m.agent);
     bool const in_ms = metric_.is_duration() && metric_.aggregation.aggregation != aggregate::Aggregation::count;
-    out.sample = static_cast<double>(m.value) * (in_ms ? 1e-3 : 1.0);
+    out.sample = static_cast<double>(m.value) / (in_ms ? 1000.0 : 1.0);
     out.pending = m.outcome == Measured::Outcome::pending;
     Rules rules = rules_of(metric_);
     out.start_rule = std::move(rules.start);

@@ -15,7 +15,7 @@ using base::Symbol;
 using contribution::Contribution;
 using contribution::Environment;
 using contribution::Plan;
-using fact::CustomerInput;
+using contribution::CustomerInput;
 using time::Instant;
 using timeline::HistoryIndex;
 
@@ -97,7 +97,7 @@ class Change {
   void note_inputs(std::vector<CustomerInput>& before, std::vector<CustomerInput>& after);
   Before gather(const std::vector<HistoryIndex>& group);
   Instant future_event(const std::vector<HistoryIndex>& group) const;
-  void set_wake(const std::vector<HistoryIndex>& group, Instant wake);
+  void note_silence(const std::vector<HistoryIndex>& group, const contribution::Silence& silence);
 
   Engine::Impl& e_;
   base::FlatSet<HistoryIndex> touched_;
@@ -139,7 +139,9 @@ void each_customer(const timeline::Book& book, const std::vector<HistoryIndex>& 
     if (a.first != b.first) return a.first < b.first;
     if (a.second.at != b.second.at) return a.second.at < b.second.at;
     if (a.second.subject.kind != b.second.subject.kind) return a.second.subject.kind < b.second.subject.kind;
-    return interner.less(a.second.subject.id, b.second.subject.id);
+    if (a.second.subject.id != b.second.subject.id) return interner.less(a.second.subject.id, b.second.subject.id);
+    if (a.second.is_response != b.second.is_response) return a.second.is_response < b.second.is_response;
+    return contribution::compare(a.second.response, b.second.response) < 0;
   };
   std::sort(all.begin(), all.end(), before);
   std::vector<CustomerInput> one;

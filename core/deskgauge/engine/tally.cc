@@ -91,6 +91,20 @@ base::Result<void> bind_by(Asked& asked, const std::vector<std::string>& by) {
   return {};
 }
 
+/// The dimensions of a filter that is applied to finished contributions must be in their key.
+base::Result<void> add_filter_dimensions(const Filter& filter, metric::Metric& bound) {
+  if (filter.measure >= 0 || (filter.dimension && filter.dimension->multi_valued()))
+    return base::unexpected(base::Code::invalid_argument, "filter_after_cap", "a capped metric is filtered after the cap, by single-valued dimensions only",
+                            "where", filter.name, "Filter by a dimension such as channel or team.");
+  if (filter.dimension && std::find(bound.dimensions.begin(), bound.dimensions.end(), *filter.dimension) == bound.dimensions.end()) {
+    if (bound.dimensions.size() == contribution::kMaxDimensions)
+      return base::unexpected(base::Code::exhausted, "max_dimensions", "more dimensions than max_dimensions (8)", "where", filter.name, "Group by fewer.");
+    bound.dimensions.push_back(*filter.dimension);
+  }
+  for (const Filter& child : filter.children) DESKGAUGE_TRY(add_filter_dimensions(child, bound));
+  return {};
+}
+
 }  // namespace
 
 base::Result<Asked> bind(const metric::Metric& metric, const std::vector<std::string>& by, const std::string& where) {
@@ -107,8 +121,12 @@ base::Result<Asked> bind(const metric::Metric& metric, const std::vector<std::st
     adopt(asked.where, metric, asked.on_key);
   }
   asked.bound = metric;
-  asked.bound.filter = both(metric.filter, asked.where);
   asked.bound.dimensions = asked.by;
+  constexpr std::size_t kCap = metric::survey_response::cap;
+  bool const capped = metric.fact == metric::FactKind::survey_response && metric.options.size() > kCap && metric.options[kCap] >= 0;
+  asked.filters_after = capped && !asked.where.empty();
+  if (asked.filters_after) DESKGAUGE_TRY(add_filter_dimensions(asked.where, asked.bound));
+  else asked.bound.filter = both(metric.filter, asked.where);
   return asked;
 }
 
@@ -217,12 +235,24 @@ void tally_replay(const Engine::Impl& e, const std::vector<const Asked*>& asked,
       if (one->by[i].multi_valued()) position = static_cast<int>(i);
     list.push_back(position);
   }
-  Plan const plan(e.environment, metrics, base::Naming(std::as_const(*e.interner)));
+  base::Naming const name(std::as_const(*e.interner));
+  Plan const plan(e.environment, metrics, name);
+  std::vector<fact::Population> after;
+  std::vector<contribution::TableSpec> whole_key;
+  for (const Asked* one : asked) {
+    after.emplace_back(one->filters_after ? one->where : Filter{}, name);
+    whole_key.emplace_back();
+    for (std::size_t i = 0; i < one->bound.dimensions.size(); ++i) whole_key.back().positions.push_back(static_cast<std::uint8_t>(i));
+  }
   replay(e, plan, at, [&](const Contribution& c) {
+    const Asked& one = *asked[c.metric];
+    if (one.filters_after && !after[c.metric].contains(CellValues{one.bound.dimensions, whole_key[c.metric], c.key, name}, *e.interner)) return;
+    Key key = c.key;
+    for (std::size_t i = one.by.size(); i < key.size(); ++i) key[i] = {};
     int const position = list[c.metric];
-    if (position < 0 || !c.key[static_cast<std::size_t>(position)].is_list()) return out[c.metric]->add(c, c.key, windows);
-    for (Symbol item : e.interner->list(c.key[static_cast<std::size_t>(position)])) {
-      Key group = c.key;
+    if (position < 0 || !key[static_cast<std::size_t>(position)].is_list()) return out[c.metric]->add(c, key, windows);
+    for (Symbol item : e.interner->list(key[static_cast<std::size_t>(position)])) {
+      Key group = key;
       group[static_cast<std::size_t>(position)] = item;
       out[c.metric]->add(c, group, windows);
     }

@@ -48,6 +48,7 @@ struct Asked {
   bool on_key = false;                         ///< every dimension of by and where is in the key
   Path path = Path::cells;
   bool overlap = false;
+  bool filters_after = false;                  ///< capped metrics: the cap chooses among all responses, the filter among the chosen
 };
 
 /// Binds a question to a metric. Errors: unknown dimension, too many dimensions, a filter that does not parse ("invalid_filter").

@@ -11,7 +11,7 @@ using time::Instant;
 Clocks::Clocks(const metric::Catalogue& catalogue, const base::Naming& name) {
   for (const time::Schedule& schedule : catalogue.schedules) schedules_[name(schedule.name()).bits()] = &schedule;
   for (auto const& [team, schedule_name] : catalogue.desk.team_schedules)
-    if (const time::Schedule* const schedule = catalogue.find_schedule(schedule_name)) team_schedules_[name(team).bits()] = schedule;
+    team_schedules_[name(team).bits()] = catalogue.find_schedule(schedule_name);     // null: that team is always open
   desk_ = catalogue.find_schedule(catalogue.desk.schedule);
 }
 

@@ -19,10 +19,10 @@ constexpr std::int64_t kWholeCredit = 720'720;
 
 std::int64_t credit(const Metric& metric) { return metric.attribution == metric::Attribution::all_participants ? kWholeCredit : 1; }
 
-/// Durations are kept in ms and shown in seconds.
-double scale(const Metric& metric) {
+/// Durations are kept in ms and shown in seconds: divided by 1000, since a product with 0.001 rounds twice.
+double divisor(const Metric& metric) {
   bool const duration = metric.is_duration() && metric.aggregation.aggregation != Aggregation::count;
-  return duration ? 1e-3 : 1.0;
+  return duration ? 1000.0 : 1.0;
 }
 
 void finish_moments(const Metric& metric, const State& state, Value& v) {
@@ -35,14 +35,15 @@ void finish_moments(const Metric& metric, const State& state, Value& v) {
       v.uncertainty = absent("count_is_exact");
       return;
     case Aggregation::sum:
-      v.number = static_cast<double>(m.sum) / whole * scale(metric);
+      v.number = static_cast<double>(m.sum) / whole / divisor(metric);
       v.uncertainty = absent("sum_is_exact");
       return;
     default: {
       double const mean = static_cast<double>(m.sum) / static_cast<double>(m.n);
-      v.number = mean * scale(metric);
+      double const unit = divisor(metric);
+      v.number = mean / unit;
       if (whole != 1) v.uncertainty = absent("split_credit");
-      else v.uncertainty = student_t(m.n, mean * scale(metric), m.variance() * scale(metric) * scale(metric), metric.confidence);
+      else v.uncertainty = student_t(m.n, mean / unit, m.variance() / (unit * unit), metric.confidence);
     }
   }
 }
@@ -60,9 +61,9 @@ void finish_quantile(const Metric& metric, const State& state, Value& v) {
   v.n = state.n() / credit(metric);
   auto const at = state.quantile(metric.aggregation.q, metric.aggregation.method);
   if (!at) return;
-  v.number = *at * scale(metric);
+  v.number = *at / divisor(metric);
   v.error_bound = state.error_bound();
-  v.uncertainty = credit(metric) == 1 ? order_statistic(state, metric.aggregation.q, metric.confidence, scale(metric)) : absent("split_credit");
+  v.uncertainty = credit(metric) == 1 ? order_statistic(state, metric.aggregation.q, metric.confidence, divisor(metric)) : absent("split_credit");
 }
 
 std::int64_t count_of(std::span<const aggregate::Counted> counts, std::span<const std::int64_t> values) {

@@ -41,7 +41,7 @@ Uncertainty student_t(std::int64_t n, double mean, double variance, double confi
 
 /// The number of samples at or below the q-quantile is Binomial(n, q). The largest rank l with P(B < l) <= α/2 and the smallest rank u with
 /// P(B >= u) <= α/2 enclose the quantile with at least the confidence: l = largest with cdf(l-1) <= α/2, u = smallest with 1 - cdf(u-1) <= α/2.
-Uncertainty order_statistic(const aggregate::State& state, double q, double confidence, double scale) {
+Uncertainty order_statistic(const aggregate::State& state, double q, double confidence, double divisor) {
   std::int64_t const n = state.n();
   if (n < 2) return absent("n_too_small");
   boost::math::binomial const below(static_cast<double>(n), q);
@@ -53,7 +53,7 @@ Uncertainty order_statistic(const aggregate::State& state, double q, double conf
     while (high - span >= 1 && boost::math::cdf(boost::math::complement(below, static_cast<double>(high - span - 1))) <= tail) high -= span;
   bool const high_holds = boost::math::cdf(boost::math::complement(below, static_cast<double>(high - 1))) <= tail;
   if (low < 1 || !high_holds) return absent("n_too_small");
-  return {*state.order_statistic(low) * scale, *state.order_statistic(high) * scale, confidence, IntervalMethod::order_statistic, {}};
+  return {*state.order_statistic(low) / divisor, *state.order_statistic(high) / divisor, confidence, IntervalMethod::order_statistic, {}};
 }
 
 /// With p = (P + ¾)/(n + 3), d = (D + ¾)/(n + 3): s = p - d, SE = √((p + d - s²)/(n + 3)), s ± z·SE (arXiv 1601.07235).
