@@ -171,7 +171,7 @@ class Tour:
         for segment in fact.segments:
             start, end = segment.interval
             counted = segment.state == "counted"
-            why = f"on schedule {segment.schedule}" if counted and segment.schedule else segment.reason
+            why = ", ".join(part for part in (segment.reason, segment.schedule) if part)
             rows.append([f"{self.local(start)} – {self.local(end)}", span((end - start).total_seconds()),
                          f"{GOOD if counted else FAINT}{segment.state}{PLAIN}", why])
         table(["time", "length", "", "why"], rows)
