@@ -6,7 +6,8 @@
 
 namespace deskgauge::definition {
 
-/// error: the definitions cannot be used. warning: a lint finding. note: for information. future_error: will be an error from a stated date.
+/// error: the definitions cannot be used. warning: a lint finding. note: for information. future_error: will be an error from a stated
+/// date.
 enum class Severity : std::uint8_t { error, warning, note, future_error };
 std::string_view to_text(Severity severity);
 

@@ -37,10 +37,11 @@ constexpr Keys kInstrument[] = {"instrument", "version", "scale", "positive", "n
 constexpr Keys kInstrumentRequired[] = {"instrument", "version", "scale"};
 constexpr Keys kScale[] = {"min", "max"};
 
-constexpr Keys kMetric[] = {
-  "type", "fact", "start", "bots", "no_reply_reopens", "since", "revisions", "cap", "contacts", "gap", "match", "measure", "clock", "aggregation",
-  "filter", "numerator", "within", "instrument", "question", "anchor", "attribution", "maturity", "as_of", "expression", "level_at",
-  "dimensions", "rollups", "grains", "unit", "direction", "null_policy", "minimum_sample", "confidence", "companion", "calendar_twin"};
+constexpr Keys kMetric[] = {"type",     "fact",      "start",       "bots",           "no_reply_reopens", "since",     "revisions",
+                            "cap",      "contacts",  "gap",         "match",          "measure",          "clock",     "aggregation",
+                            "filter",   "numerator", "within",      "instrument",     "question",         "anchor",    "attribution",
+                            "maturity", "as_of",     "expression",  "level_at",       "dimensions",       "rollups",   "grains",
+                            "unit",     "direction", "null_policy", "minimum_sample", "confidence",       "companion", "calendar_twin"};
 constexpr Keys kMetricRequired[] = {"type", "dimensions", "unit", "direction", "null_policy", "minimum_sample"};
 constexpr Keys kClock[] = {"business", "calendar", "policy", "statuses"};
 constexpr Keys kAggregation[] = {"quantile", "quantile_sketch", "q", "method", "csat"};
@@ -49,7 +50,8 @@ constexpr Keys kCsat[] = {"positive"};
 constexpr Keys kDirection[] = {"band"};
 
 constexpr Keys kTest[] = {"metric", "start", "given", "expect"};
-constexpr Keys kExpect[] = {"at", "metric", "group", "window", "value", "tolerance", "reason", "n", "numerator", "denominator", "pending", "provisional"};
+constexpr Keys kExpect[] = {"at",     "metric", "group",     "window",      "value",   "tolerance",
+                            "reason", "n",      "numerator", "denominator", "pending", "provisional"};
 constexpr Keys kAt[] = {"at"};
 
 constexpr KeyTable kTables[] = {
@@ -83,7 +85,8 @@ constexpr KeyTable kTables[] = {
 std::span<const KeyTable> key_tables() { return kTables; }
 
 std::span<const std::string_view> known_keys(std::string_view kind, std::string_view path) {
-  auto const found = std::find_if(std::begin(kTables), std::end(kTables), [&](const KeyTable& t) { return t.kind == kind && t.path == path; });
+  auto const found =
+      std::find_if(std::begin(kTables), std::end(kTables), [&](const KeyTable& t) { return t.kind == kind && t.path == path; });
   return found == std::end(kTables) ? std::span<const std::string_view>{} : found->keys;
 }
 

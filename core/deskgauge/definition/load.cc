@@ -26,7 +26,8 @@ bool within_limits(const std::vector<SourceFile>& files, const LoadOptions& opti
   for (const SourceFile& file : files) bytes += file.text.size();
   if (bytes <= options.max_bytes) return true;
   report.add(RuleId::limit_reached, {files.empty() ? "" : files.front().name, 0, 0},
-             "the files hold " + std::to_string(bytes) + " bytes, more than the limit max_bytes of " + std::to_string(options.max_bytes), "load fewer files, or raise the limit");
+             "the files hold " + std::to_string(bytes) + " bytes, more than the limit max_bytes of " + std::to_string(options.max_bytes),
+             "load fewer files, or raise the limit");
   return false;
 }
 
@@ -37,7 +38,8 @@ std::vector<SourceFile> sorted(const std::vector<SourceFile>& files) {
   return result;
 }
 
-void read_all(const std::vector<SourceFile>& files, const LoadOptions& options, std::deque<Document>& documents, Definitions& definitions, Report& report) {
+void read_all(const std::vector<SourceFile>& files, const LoadOptions& options, std::deque<Document>& documents, Definitions& definitions,
+              Report& report) {
   for (const SourceFile& file : files) {
     std::vector<Diagnostic> findings;
     for (Document& document : parse_yaml(file.name, file.text, findings)) {
@@ -48,7 +50,9 @@ void read_all(const std::vector<SourceFile>& files, const LoadOptions& options, 
   }
   if (documents.size() > options.max_documents) {
     report.add(RuleId::limit_reached, documents[options.max_documents].root.at,
-               "there are " + std::to_string(documents.size()) + " documents, more than the limit max_documents of " + std::to_string(options.max_documents), "load fewer, or raise the limit");
+               "there are " + std::to_string(documents.size()) + " documents, more than the limit max_documents of " +
+                   std::to_string(options.max_documents),
+               "load fewer, or raise the limit");
     documents.resize(options.max_documents);
   }
   for (const Document& document : documents) read_document(document.root, definitions, report);

@@ -40,7 +40,9 @@ class Builder : public YAML::EventHandler {
     stack_.clear(), anchors_.clear();
   }
   void OnDocumentEnd() override {}
-  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override { leaf({.type = Node::Type::null, .at = position(mark)}, mark, anchor); }
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+    leaf({.type = Node::Type::null, .at = position(mark)}, mark, anchor);
+  }
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override {
     leaf({.type = Node::Type::scalar, .at = position(mark), .scalar = value, .quoted = tag == "!"}, mark, anchor);
   }
@@ -103,7 +105,8 @@ class Builder : public YAML::EventHandler {
       parent.node.members.back().value = std::move(node);
       parent.has_key = false;
     } else {
-      if (node.type == Node::Type::sequence || node.type == Node::Type::mapping) throw Refused{mark, "a key must be one word", "quote it if it is a text"};
+      if (node.type == Node::Type::sequence || node.type == Node::Type::mapping)
+        throw Refused{mark, "a key must be one word", "quote it if it is a text"};
       parent.node.members.push_back({node.type == Node::Type::null ? "null" : node.scalar, node.at, {}});
       parent.has_key = true;
     }
@@ -114,7 +117,8 @@ class Builder : public YAML::EventHandler {
     for (const Node::Member& member : mapping.members) {
       auto const [first, is_new] = seen.emplace(member.key, &member);
       if (is_new) continue;
-      Diagnostic finding = diagnostic(RuleId::duplicate_key, member.at, "the key \"" + member.key + "\" is written twice", "keep one of them");
+      Diagnostic finding =
+          diagnostic(RuleId::duplicate_key, member.at, "the key \"" + member.key + "\" is written twice", "keep one of them");
       finding.related.push_back({first->second->at, "first written here"});
       findings_.push_back(std::move(finding));
     }
@@ -172,7 +176,8 @@ bool has_control_character(const Part& part, const std::string& file, std::vecto
   for (char c : part.text) {
     auto const byte = static_cast<unsigned char>(c);
     if (byte < 0x20 && c != '\n' && c != '\t' && c != '\r') {
-      findings.push_back(diagnostic(RuleId::syntax, {file, line, column}, "the file holds the control character " + std::to_string(byte), "remove it"));
+      findings.push_back(
+          diagnostic(RuleId::syntax, {file, line, column}, "the file holds the control character " + std::to_string(byte), "remove it"));
       return true;
     }
     if (c == '\n') ++line, column = 1;
@@ -181,7 +186,8 @@ bool has_control_character(const Part& part, const std::string& file, std::vecto
   return false;
 }
 
-void parse_part(const Part& part, const std::string& file, std::size_t& nodes, std::vector<Diagnostic>& findings, std::vector<Document>& documents) {
+void parse_part(const Part& part, const std::string& file, std::size_t& nodes, std::vector<Diagnostic>& findings,
+                std::vector<Document>& documents) {
   if (has_control_character(part, file, findings)) return documents.push_back({{}, true});
   Builder builder(file, part.first_line, nodes, findings);
   try {
@@ -191,7 +197,8 @@ void parse_part(const Part& part, const std::string& file, std::size_t& nodes, s
       if (Node root = builder.take(); root.type != Node::Type::null) documents.push_back({std::move(root), false});
     return;
   } catch (const YAML::Exception& e) {
-    findings.push_back(diagnostic(RuleId::syntax, builder.position(e.mark), "this is not YAML: " + e.msg, "correct it here or just before; the rest of this document is not read"));
+    findings.push_back(diagnostic(RuleId::syntax, builder.position(e.mark), "this is not YAML: " + e.msg,
+                                  "correct it here or just before; the rest of this document is not read"));
   } catch (const Refused& refused) {
     findings.push_back(diagnostic(RuleId::syntax, builder.position(refused.mark), refused.message, refused.hint));
   }

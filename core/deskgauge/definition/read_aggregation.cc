@@ -11,7 +11,8 @@ using metric::AggregationSpec;
 std::vector<std::string_view> plain_words() {
   std::vector<std::string_view> words;
   for (const auto& kind : aggregate::aggregation_kinds())
-    if (kind.aggregation != Aggregation::quantile && kind.aggregation != Aggregation::quantile_sketch && kind.aggregation != Aggregation::ratio)
+    if (kind.aggregation != Aggregation::quantile && kind.aggregation != Aggregation::quantile_sketch &&
+        kind.aggregation != Aggregation::ratio)
       words.push_back(kind.name);
   return words;
 }
@@ -19,10 +20,15 @@ std::vector<std::string_view> plain_words() {
 void read_plain(const Field& field, AggregationSpec& out, Report& report) {
   const std::string& word = field.node.scalar;
   if (word == "quantile" || word == "quantile_sketch")
-    return report.add(RuleId::missing_key, field.node.at, field.path + ": " + word + " needs its quantile and its method",
-                      word == "quantile" ? "write {quantile: 0.9, method: discrete}" : "write {quantile_sketch: {bits: 10}, q: 0.9, method: discrete}");
-  if (word == "ratio") return report.add(RuleId::misplaced_key, field.node.at, field.path + ": ratio is a type of metric, not an aggregation", "write type: ratio and a numerator or within");
-  if (word == "median") return report.add(RuleId::unknown_word, field.node.at, field.path + " cannot be \"median\"", "write {quantile: 0.5, method: continuous}");
+    return report.add(
+        RuleId::missing_key, field.node.at, field.path + ": " + word + " needs its quantile and its method",
+        word == "quantile" ? "write {quantile: 0.9, method: discrete}" : "write {quantile_sketch: {bits: 10}, q: 0.9, method: discrete}");
+  if (word == "ratio")
+    return report.add(RuleId::misplaced_key, field.node.at, field.path + ": ratio is a type of metric, not an aggregation",
+                      "write type: ratio and a numerator or within");
+  if (word == "median")
+    return report.add(RuleId::unknown_word, field.node.at, field.path + " cannot be \"median\"",
+                      "write {quantile: 0.5, method: continuous}");
   auto const words = plain_words();
   if (auto const index = read_word(field, words, report)) out.aggregation = *aggregate::parse_aggregation(words[*index]);
 }
@@ -41,7 +47,8 @@ void read_sketch(const Fields& fields, const Field& sketch, AggregationSpec& out
   std::int64_t bits = 10;
   auto const field = inner.required("bits", "bits: 10, a relative error of 1/2048");
   if (inner.take(field, bits, read_integer) && (bits < 1 || bits > 20))
-    fields.report().add(RuleId::malformed_value, field->node.at, field->path + " must be from 1 to 20, not " + quote(field->node.scalar), "10 is a relative error of 1/2048");
+    fields.report().add(RuleId::malformed_value, field->node.at, field->path + " must be from 1 to 20, not " + quote(field->node.scalar),
+                        "10 is a relative error of 1/2048");
   out.bits = static_cast<std::uint8_t>(bits);
   fields.take(fields.required("q", "q: 0.9"), out.q, read_number);
   fields.word(fields.required("method", "method: discrete (nearest rank), or continuous (type 7)"), kQuantileMethods, out.method);

@@ -8,7 +8,8 @@ namespace {
 
 /// Metrics are named in expressions, where a hyphen is a minus; other names may hold hyphens and points.
 bool is_good_name(std::string_view name, bool metric) {
-  if (name.empty() || name.size() > 100 || !((name[0] >= 'a' && name[0] <= 'z') || (!metric && name[0] >= '0' && name[0] <= '9'))) return false;
+  if (name.empty() || name.size() > 100 || !((name[0] >= 'a' && name[0] <= 'z') || (!metric && name[0] >= '0' && name[0] <= '9')))
+    return false;
   return std::all_of(name.begin(), name.end(), [&](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || (!metric && (c == '-' || c == '.'));
   });
@@ -36,9 +37,12 @@ Metadata read_metadata(const Fields& document, std::string_view kind, Report& re
   fields.take(fields.optional("owner"), out.owner, read_text);
   fields.take(fields.optional("id"), out.id, read_text);
   std::int64_t version = 0;
-  auto const field = metric ? fields.required("version", "version: 1, and raise it whenever the meaning changes") : fields.optional("version");
+  auto const field =
+      metric ? fields.required("version", "version: 1, and raise it whenever the meaning changes") : fields.optional("version");
   if (fields.take(field, version, read_integer)) {
-    if (version < 1 || version > 1'000'000) report.add(RuleId::malformed_value, field->node.at, "metadata.version must be 1 or more, not " + quote(field->node.scalar), "count versions from 1");
+    if (version < 1 || version > 1'000'000)
+      report.add(RuleId::malformed_value, field->node.at, "metadata.version must be 1 or more, not " + quote(field->node.scalar),
+                 "count versions from 1");
     out.version = static_cast<int>(version);
   }
   return out;
@@ -49,7 +53,8 @@ bool read_api_version(const Fields& document, Report& report) {
   auto const field = document.required("apiVersion", "apiVersion: deskgauge/v1");
   if (!document.take(field, version, read_text)) return false;
   if (version == kApiVersion) return true;
-  report.add(RuleId::unknown_api_version, field->node.at, "apiVersion " + quote(version) + " is not one this version reads", "write deskgauge/v1");
+  report.add(RuleId::unknown_api_version, field->node.at, "apiVersion " + quote(version) + " is not one this version reads",
+             "write deskgauge/v1");
   return false;
 }
 
@@ -58,7 +63,8 @@ bool is_known_kind(const Field& field, Report& report) {
   auto const is = [&](std::span<const std::string_view> kinds) { return std::find(kinds.begin(), kinds.end(), kind) != kinds.end(); };
   if (is(known_kinds())) return true;
   if (is(planned_kinds()))
-    report.add(RuleId::not_offered, field.node.at, "the kind " + quote(kind) + " is not offered by this version yet", "keep it in a file that is not loaded");
+    report.add(RuleId::not_offered, field.node.at, "the kind " + quote(kind) + " is not offered by this version yet",
+               "keep it in a file that is not loaded");
   else
     report.add(RuleId::unknown_kind, field.node.at, "there is no kind " + quote(kind), suggest(kind, known_kinds()));
   return false;
@@ -87,7 +93,8 @@ void read_document(const Node& root, Definitions& definitions, Report& report) {
   bool const has_version = read_api_version(document, report);
   auto const kind_field = document.required("kind", "kind: Metric, or another kind");
   std::string kind;
-  if (!document.take(kind_field, kind, read_text) || !is_known_kind(*kind_field, report) || !has_version) return void(definitions.has_unread = true);
+  if (!document.take(kind_field, kind, read_text) || !is_known_kind(*kind_field, report) || !has_version)
+    return void(definitions.has_unread = true);
   if (kind == "Desk") read_into(definitions.desks, document, kind, errors, report, read_desk);
   if (kind == "Schedule") read_into(definitions.schedules, document, kind, errors, report, read_schedule);
   if (kind == "Roster") read_into(definitions.rosters, document, kind, errors, report, read_roster);

@@ -72,7 +72,8 @@ class Parser {
   Expression leaf() {
     if (at_end()) return fail("a metric or a number is missing at the end", "");
     if (is_digit(text_[at_]) || text_[at_] == '.') return number();
-    if (!is_name_start(text_[at_])) return fail(quote(text_.substr(at_, 1)) + " has no meaning in an expression", "write metrics, numbers, + - * / and parentheses");
+    if (!is_name_start(text_[at_]))
+      return fail(quote(text_.substr(at_, 1)) + " has no meaning in an expression", "write metrics, numbers, + - * / and parentheses");
     std::size_t const start = at_;
     while (at_ < text_.size() && (is_name_start(text_[at_]) || is_digit(text_[at_]))) ++at_;
     Expression result;
@@ -95,7 +96,9 @@ class Parser {
   }
   bool next_is(char c) { return !at_end() && text_[at_] == c; }
   Expression fail(std::string message, std::string hint) {
-    if (ok_) report_.add(RuleId::malformed_expression, report_.sources().inside(field_.node, at_), field_.path + ": " + std::move(message), std::move(hint));
+    if (ok_)
+      report_.add(RuleId::malformed_expression, report_.sources().inside(field_.node, at_), field_.path + ": " + std::move(message),
+                  std::move(hint));
     ok_ = false;
     return {};
   }

@@ -29,7 +29,8 @@ std::string joined(std::span<const std::string_view> words) { return listed({wor
 
 /// One option: a word of its list, or a span.
 std::int64_t read_option(const Fields& fields, const metric::OptionSpec& option) {
-  std::string const example = option.choices.empty() ? std::string(option.name) + ": 7d" : std::string(option.name) + ": " + joined(option.choices);
+  std::string const example =
+      option.choices.empty() ? std::string(option.name) + ": 7d" : std::string(option.name) + ": " + joined(option.choices);
   auto const field = option.required ? fields.required(option.name, example) : fields.optional(option.name);
   std::int64_t value = -1;
   if (option.choices.empty()) {
@@ -47,7 +48,8 @@ void read_options(const Fields& fields, const FactKindSpec& kind, Metric& out) {
   std::vector<std::string_view> refused;
   for (const FactKindSpec& other : metric::fact_kinds())
     for (const metric::OptionSpec& option : other.options) {
-      if (metric::option_index(kind.kind, option.name) >= 0 || std::find(refused.begin(), refused.end(), option.name) != refused.end()) continue;
+      if (metric::option_index(kind.kind, option.name) >= 0 || std::find(refused.begin(), refused.end(), option.name) != refused.end())
+        continue;
       fields.refuse(option.name, "is no choice of the fact " + std::string(kind.name), "it belongs to the fact " + std::string(other.name));
       refused.push_back(option.name);
     }
@@ -60,7 +62,10 @@ void read_measure(const Fields& fields, const FactKindSpec& kind, Metric& out) {
     fields.word(fields.required("measure", "measure: " + joined(words)), words, out.measure);
     return;
   }
-  fields.refuse("measure", out.within ? "has no place beside within, which reads the duration" : "has no place beside numerator, which says what counts", "leave it out");
+  fields.refuse(
+      "measure",
+      out.within ? "has no place beside within, which reads the duration" : "has no place beside numerator, which says what counts",
+      "leave it out");
   if (out.within) out.measure = std::max(metric::measure_index(kind.kind, "duration"), 0);
 }
 
@@ -74,7 +79,8 @@ void read_hits(const Fields& fields, Metric& out) {
   if (fields.has("numerator") && fields.has("within"))
     return fields.refuse("within", "stands beside numerator", "keep one: numerator is a filter, within a longest duration");
   if (!fields.has("numerator") && !fields.has("within")) {
-    fields.report().add(RuleId::missing_key, fields.at(), "a ratio needs spec.numerator or spec.within", "write numerator: \"a filter over the population\", or within: 4h");
+    fields.report().add(RuleId::missing_key, fields.at(), "a ratio needs spec.numerator or spec.within",
+                        "write numerator: \"a filter over the population\", or within: 4h");
     return;
   }
   time::Span within;
@@ -106,7 +112,9 @@ bool read_business(const Fields& fields, const Field& business, ClockSpec& clock
   if (!source) return false;
   if (*source == "desk") clock.source = ClockSpec::Source::desk;
   else if (*source != "by_ticket") clock.source = ClockSpec::Source::named, clock.schedule = *source;
-  return fields.word(fields.required("policy", "policy: in_force (each stretch by the schedule then), or last (all by the schedule at the end)"), kClockPolicies, clock.policy);
+  return fields.word(
+      fields.required("policy", "policy: in_force (each stretch by the schedule then), or last (all by the schedule at the end)"),
+      kClockPolicies, clock.policy);
 }
 
 }  // namespace
@@ -115,14 +123,16 @@ std::optional<ClockSpec> read_clock(const Field& field, Report& report) {
   ClockSpec clock;
   if (field.node.type == Node::Type::scalar) {
     if (field.node.scalar == "calendar") return clock;
-    report.add(RuleId::unknown_word, field.node.at, field.path + " cannot be " + quote(field.node.scalar), "write calendar, or {business: by_ticket, policy: in_force}");
+    report.add(RuleId::unknown_word, field.node.at, field.path + " cannot be " + quote(field.node.scalar),
+               "write calendar, or {business: by_ticket, policy: in_force}");
     return std::nullopt;
   }
   Fields const fields(field.node, field.node.at, field.path, known_keys("Metric", "spec.clock"), report);
   if (auto const statuses = fields.optional("statuses")) {
     clock.statuses = read_statuses(*statuses, report).value_or(0);
     if (statuses->node.type == Node::Type::sequence && statuses->node.items.empty())
-      report.add(RuleId::malformed_value, statuses->node.at, statuses->path + " holds no status, so the clock would never run", "leave it out for every status");
+      report.add(RuleId::malformed_value, statuses->node.at, statuses->path + " holds no status, so the clock would never run",
+                 "leave it out for every status");
   }
   if (auto const business = fields.optional("business")) {
     fields.refuse("calendar", "has no place beside business", "keep one");

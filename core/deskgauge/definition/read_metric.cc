@@ -29,7 +29,8 @@ std::optional<DimensionRef> dimension_named(const std::string& name, const Posit
 std::optional<DimensionRef> read_dimension(const Field& item, Report& report) {
   if (item.node.type == Node::Type::scalar) return dimension_named(item.node.scalar, item.node.at, item.path, report);
   if (item.node.type != Node::Type::mapping || item.node.members.size() != 1) {
-    report.add(RuleId::wrong_type, item.node.at, item.path + " must be a dimension or one with its moment", "write priority, or {priority: created}");
+    report.add(RuleId::wrong_type, item.node.at, item.path + " must be a dimension or one with its moment",
+               "write priority, or {priority: created}");
     return std::nullopt;
   }
   const Node::Member& member = item.node.members[0];
@@ -66,14 +67,17 @@ void read_band(const Field& field, Metric& out, Report& report) {
   if (!band) return;
   auto const ends = read_items(*band, report);
   if (ends.size() != 2) {
-    if (band->node.type == Node::Type::sequence) report.add(RuleId::wrong_type, band->node.at, band->path + " must be two numbers", "write [0.75, 0.85]");
+    if (band->node.type == Node::Type::sequence)
+      report.add(RuleId::wrong_type, band->node.at, band->path + " must be two numbers", "write [0.75, 0.85]");
     return;
   }
   out.direction = metric::Direction::band;
   auto const low = read_number(ends[0], report), high = read_number(ends[1], report);
   if (!low || !high) return;
   out.band_low = *low, out.band_high = *high;
-  if (*high <= *low) report.add(RuleId::malformed_value, band->node.at, band->path + " must rise, not go from " + ends[0].node.scalar + " to " + ends[1].node.scalar, "write [0.75, 0.85]");
+  if (*high <= *low)
+    report.add(RuleId::malformed_value, band->node.at,
+               band->path + " must rise, not go from " + ends[0].node.scalar + " to " + ends[1].node.scalar, "write [0.75, 0.85]");
 }
 
 void read_direction(const Fields& fields, Metric& out, Report& report) {
@@ -86,15 +90,19 @@ void read_direction(const Fields& fields, Metric& out, Report& report) {
 }
 
 void read_presentation(const Fields& fields, Metric& out, Report& report) {
-  fields.word(fields.required("unit", "unit: s for durations, \"1\" for shares, \"{ticket}\", \"{message}\", \"{score}\", \"{point}\""), kUnits, out.unit);
+  fields.word(fields.required("unit", "unit: s for durations, \"1\" for shares, \"{ticket}\", \"{message}\", \"{score}\", \"{point}\""),
+              kUnits, out.unit);
   read_direction(fields, out, report);
-  fields.word(fields.required("null_policy", "null_policy: no_data, or zero where an empty count is a true 0"), kNullPolicies, out.null_policy);
+  fields.word(fields.required("null_policy", "null_policy: no_data, or zero where an empty count is a true 0"), kNullPolicies,
+              out.null_policy);
   auto const sample = fields.required("minimum_sample", "minimum_sample: 30, or 0 for none");
   if (fields.take(sample, out.minimum_sample, read_integer) && out.minimum_sample < 0)
-    report.add(RuleId::malformed_value, sample->node.at, "spec.minimum_sample must be 0 or more, not " + quote(sample->node.scalar), "write 0 for none");
+    report.add(RuleId::malformed_value, sample->node.at, "spec.minimum_sample must be 0 or more, not " + quote(sample->node.scalar),
+               "write 0 for none");
   auto const confidence = fields.optional("confidence");
   if (fields.take(confidence, out.confidence, read_number) && (out.confidence <= 0 || out.confidence >= 1))
-    report.add(RuleId::malformed_value, confidence->node.at, "spec.confidence must lie between 0 and 1, not " + quote(confidence->node.scalar), "write 0.95");
+    report.add(RuleId::malformed_value, confidence->node.at,
+               "spec.confidence must lie between 0 and 1, not " + quote(confidence->node.scalar), "write 0.95");
   fields.take(fields.optional("companion"), out.companion, read_text);
   fields.take(fields.optional("calendar_twin"), out.calendar_twin, read_text);
 }
@@ -105,7 +113,8 @@ void read_derived(const Fields& fields, Metric& out, Report& report) {
   if (field)
     if (auto expression = read_expression(*field, report)) out.expression = std::move(*expression);
   fields.word(fields.optional("level_at"), kLevelAt, out.level_at);
-  for (std::string_view key : {"fact", "measure", "clock", "aggregation", "filter", "numerator", "within", "instrument", "question", "anchor", "attribution", "maturity", "as_of"})
+  for (std::string_view key : {"fact", "measure", "clock", "aggregation", "filter", "numerator", "within", "instrument", "question",
+                               "anchor", "attribution", "maturity", "as_of"})
     fields.refuse(key, "does not belong to a derived metric, which computes with other metrics", "leave it out");
   std::set<std::string_view> options;
   for (const metric::FactKindSpec& kind : metric::fact_kinds())

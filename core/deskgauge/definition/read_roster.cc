@@ -15,13 +15,17 @@ RosterRow read_row(const Field& item, Report& report) {
   auto const tier_field = fields.optional("tier");
   if (fields.take(tier_field, tier, read_integer)) {
     row.entry.tier = static_cast<int>(tier);
-    if (tier < 0 || tier > 1'000) report.add(RuleId::malformed_value, tier_field->node.at, tier_field->path + " must be from 0 to 1000, not " + quote(tier_field->node.scalar), "");
+    if (tier < 0 || tier > 1'000)
+      report.add(RuleId::malformed_value, tier_field->node.at,
+                 tier_field->path + " must be from 0 to 1000, not " + quote(tier_field->node.scalar), "");
   }
   time::Date date;
   if (fields.take(fields.optional("from"), date, read_date)) row.from = date;
   if (fields.take(fields.optional("to"), date, read_date)) row.to = date;
   if (row.from && row.to && *row.to <= *row.from)
-    report.add(RuleId::empty_period, item.node.at, item.path + " ends on " + to_text(*row.to) + ", not after it starts on " + to_text(*row.from), "to is the first day the agent is no longer there");
+    report.add(RuleId::empty_period, item.node.at,
+               item.path + " ends on " + to_text(*row.to) + ", not after it starts on " + to_text(*row.from),
+               "to is the first day the agent is no longer there");
   return row;
 }
 

@@ -13,7 +13,8 @@ std::string flow_text(const Node& node) {
   switch (node.type) {
     case Node::Type::null: return result;
     case Node::Type::scalar: {
-      if (node.scalar.find_first_not_of(kPlain) == std::string::npos && node.scalar.find(": ") == std::string::npos && !node.scalar.empty()) return node.scalar;
+      if (node.scalar.find_first_not_of(kPlain) == std::string::npos && node.scalar.find(": ") == std::string::npos && !node.scalar.empty())
+        return node.scalar;
       for (char c : node.scalar) result.append(c == '"' || c == '\\' ? "\\" : "").append(1, c);
       return "\"" + result + "\"";
     }
@@ -35,7 +36,8 @@ std::optional<time::Span> read_offset(const Field& field, Report& report) {
     if (span) return *span;
     if (field.node.scalar == "0") return time::Span{0};
   }
-  report.add(RuleId::malformed_value, field.node.at, field.path + " must be a span after the start of the test", "write a number and a unit, such as 10m");
+  report.add(RuleId::malformed_value, field.node.at, field.path + " must be a span after the start of the test",
+             "write a number and a unit, such as 10m");
   return std::nullopt;
 }
 
@@ -64,9 +66,11 @@ void read_group(const Fields& fields, metric::Expectation& out, Report& report) 
   auto const group = fields.optional("group");
   if (!group) return;
   if (group->node.type != Node::Type::mapping)
-    return report.add(RuleId::wrong_type, group->node.at, group->path + " must be a mapping from dimension to value", "write {agent: \"7\"}");
+    return report.add(RuleId::wrong_type, group->node.at, group->path + " must be a mapping from dimension to value",
+                      "write {agent: \"7\"}");
   for (const Node::Member& member : group->node.members)
-    if (auto value = read_text({member.value, group->path + "." + member.key}, report)) out.group.emplace_back(member.key, std::move(*value));
+    if (auto value = read_text({member.value, group->path + "." + member.key}, report))
+      out.group.emplace_back(member.key, std::move(*value));
 }
 
 metric::Expectation read_expectation(const Field& item, Report& report) {

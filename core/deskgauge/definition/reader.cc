@@ -77,7 +77,8 @@ std::optional<bool> read_boolean(const Field& field, Report& report) {
 
 std::optional<time::Span> read_span(const Field& field, Report& report) {
   auto const span = parse_scalar<time::Span>(field, report, "a span", "a number and a unit, such as 4h", time::parse_span);
-  if (span && span->ms < 0) return wrong(field, report, "a span of 0 or longer", "write a number and a unit, such as 4h", RuleId::malformed_value);
+  if (span && span->ms < 0)
+    return wrong(field, report, "a span of 0 or longer", "write a number and a unit, such as 4h", RuleId::malformed_value);
   return span;
 }
 
@@ -86,11 +87,13 @@ std::optional<time::Date> read_date(const Field& field, Report& report) {
 }
 
 std::optional<time::Instant> read_instant(const Field& field, Report& report) {
-  return parse_scalar<time::Instant>(field, report, "a time with an offset", "RFC 3339, such as 2026-05-04T09:50:00+02:00", time::parse_instant);
+  return parse_scalar<time::Instant>(field, report, "a time with an offset", "RFC 3339, such as 2026-05-04T09:50:00+02:00",
+                                     time::parse_instant);
 }
 
 std::optional<time::Zone> read_zone(const Field& field, Report& report) {
-  return parse_scalar<time::Zone>(field, report, "an IANA time zone", "a name, such as Europe/Berlin", time::Zone::load, RuleId::unknown_zone);
+  return parse_scalar<time::Zone>(field, report, "an IANA time zone", "a name, such as Europe/Berlin", time::Zone::load,
+                                  RuleId::unknown_zone);
 }
 
 std::vector<Field> read_items(const Field& field, Report& report) {
@@ -99,7 +102,8 @@ std::vector<Field> read_items(const Field& field, Report& report) {
     return {};
   }
   std::vector<Field> items;
-  for (std::size_t i = 0; i < field.node.items.size(); ++i) items.push_back({field.node.items[i], field.path + "[" + std::to_string(i) + "]"});
+  for (std::size_t i = 0; i < field.node.items.size(); ++i)
+    items.push_back({field.node.items[i], field.path + "[" + std::to_string(i) + "]"});
   return items;
 }
 
@@ -126,7 +130,8 @@ std::optional<std::vector<std::int64_t>> read_integers(const Field& field, Repor
 }
 
 std::optional<std::size_t> read_word(const Field& field, std::span<const std::string_view> words, Report& report) {
-  if (field.node.type != Node::Type::scalar) return wrong(field, report, "one word", "write one of " + listed({words.begin(), words.end()}));
+  if (field.node.type != Node::Type::scalar)
+    return wrong(field, report, "one word", "write one of " + listed({words.begin(), words.end()}));
   auto const found = std::find(words.begin(), words.end(), field.node.scalar);
   if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
   report.add(RuleId::unknown_word, field.node.at, field.path + " cannot be " + shown(field.node), suggest(field.node.scalar, words));
@@ -136,7 +141,8 @@ std::optional<std::size_t> read_word(const Field& field, std::span<const std::st
 Fields::Fields(const Node& node, Position at, std::string path, std::span<const std::string_view> known, Report& report)
     : node_(node), at_(std::move(at)), path_(std::move(path)), report_(report) {
   if (node.type != Node::Type::mapping) {
-    wrong({node, path_.empty() ? "the document" : path_}, report, "a mapping of keys", "write keys such as " + std::string(known.empty() ? "" : known[0]) + ": …");
+    wrong({node, path_.empty() ? "the document" : path_}, report, "a mapping of keys",
+          "write keys such as " + std::string(known.empty() ? "" : known[0]) + ": …");
     return;
   }
   for (const Node::Member& member : node.members) {
@@ -174,7 +180,8 @@ std::optional<Field> Fields::required(std::string_view key, std::string_view sug
 }
 
 void Fields::refuse(std::string_view key, std::string_view why, std::string_view hint) const {
-  if (const Node::Member* const found = member(key)) report_.add(RuleId::misplaced_key, found->at, path(key) + " " + std::string(why), std::string(hint));
+  if (const Node::Member* const found = member(key))
+    report_.add(RuleId::misplaced_key, found->at, path(key) + " " + std::string(why), std::string(hint));
 }
 
 const Node& find_path(const Node& node, std::initializer_list<std::string_view> path) {

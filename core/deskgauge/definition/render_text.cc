@@ -18,8 +18,8 @@ std::string shown_line(const Position& at, const Sources& sources) {
 }  // namespace
 
 std::string render_text(const Diagnostic& finding, const Sources& sources) {
-  std::string text = place(finding.at) + ": " + std::string(to_text(finding.severity)) + ": " + finding.message + " [" + finding.rule + " " +
-                     finding.rule_name + "]\n" + shown_line(finding.at, sources);
+  std::string text = place(finding.at) + ": " + std::string(to_text(finding.severity)) + ": " + finding.message + " [" + finding.rule +
+                     " " + finding.rule_name + "]\n" + shown_line(finding.at, sources);
   if (!finding.hint.empty()) text += "  hint: " + finding.hint + "\n";
   for (const Diagnostic::Related& related : finding.related)
     text += place(related.at) + ": note: " + related.message + "\n" + shown_line(related.at, sources);

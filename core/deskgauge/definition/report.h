@@ -15,7 +15,9 @@ class Report {
  public:
   explicit Report(const Sources& sources) : sources_(sources) {}
 
-  void add(RuleId rule, Position at, std::string message, std::string hint = {}) { add(diagnostic(rule, std::move(at), std::move(message), std::move(hint))); }
+  void add(RuleId rule, Position at, std::string message, std::string hint = {}) {
+    add(diagnostic(rule, std::move(at), std::move(message), std::move(hint)));
+  }
   void add(Diagnostic finding);
   /// Of severity error so far.
   std::size_t errors() const { return errors_; }

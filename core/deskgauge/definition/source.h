@@ -9,7 +9,8 @@
 
 namespace deskgauge::definition {
 
-/// The lines of the files being read, to show and to point into. Refers to the files' texts, which must outlive it. Readable from many threads.
+/// The lines of the files being read, to show and to point into. Refers to the files' texts, which must outlive it. Readable from many
+/// threads.
 class Sources {
  public:
   explicit Sources(const std::vector<SourceFile>& files);

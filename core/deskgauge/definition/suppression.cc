@@ -48,8 +48,10 @@ void read_comment(const std::string& file, int line, Report& report, std::vector
   const Rule* const found = find_rule(id);
   if (!found) return report.add(RuleId::bad_suppression, at, "there is no rule " + quote(id) + " to allow", kExample);
   if (!found->is_lint())
-    return report.add(RuleId::bad_suppression, at, id + " " + std::string(found->name) + " is an error and cannot be allowed", "only lints, DG2000 and above, can");
-  if (trimmed(rest).empty()) return report.add(RuleId::bad_suppression, at, "allowing " + id + " needs a reason", "write why behind the id");
+    return report.add(RuleId::bad_suppression, at, id + " " + std::string(found->name) + " is an error and cannot be allowed",
+                      "only lints, DG2000 and above, can");
+  if (trimmed(rest).empty())
+    return report.add(RuleId::bad_suppression, at, "allowing " + id + " needs a reason", "write why behind the id");
   out.push_back({id, at, line, target_line(report.sources(), file, line), false});
 }
 
@@ -69,7 +71,9 @@ void apply_suppressions(const std::vector<SourceFile>& files, bool tell_unused, 
   findings.erase(std::remove_if(findings.begin(), findings.end(), allowed), findings.end());
   if (!tell_unused) return;
   for (const Suppression& s : suppressions)
-    if (!s.used) report.add(RuleId::unused_suppression, s.at, "nothing on line " + std::to_string(s.to) + " needs allowing " + s.rule, "remove the comment");
+    if (!s.used)
+      report.add(RuleId::unused_suppression, s.at, "nothing on line " + std::to_string(s.to) + " needs allowing " + s.rule,
+                 "remove the comment");
 }
 
 }  // namespace deskgauge::definition

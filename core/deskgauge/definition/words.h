@@ -26,7 +26,11 @@ inline constexpr std::array<std::string_view, 3> kGrains{"hour", "day", "month"}
 inline std::span<const std::string_view> status_words() {
   return event::find_field(event::Kind::ticket_status_changed, event::Field::current)->choices;
 }
-inline std::span<const std::string_view> sla_metric_words() { return event::find_field(event::Kind::sla_applied, event::Field::metric)->choices; }
-inline std::span<const std::string_view> instrument_words() { return event::find_field(event::Kind::survey_sent, event::Field::instrument)->choices; }
+inline std::span<const std::string_view> sla_metric_words() {
+  return event::find_field(event::Kind::sla_applied, event::Field::metric)->choices;
+}
+inline std::span<const std::string_view> instrument_words() {
+  return event::find_field(event::Kind::survey_sent, event::Field::instrument)->choices;
+}
 
 }  // namespace deskgauge::definition

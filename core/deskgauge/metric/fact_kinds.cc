@@ -65,7 +65,8 @@ constexpr Attribution kFirstResponseAgents[] = {none, author, assignee, owner_at
 constexpr string_view kReplyInstants[] = {"replied", "waiting_since", "created"};
 constexpr MeasureSpec kReplyMeasures[] = {{"duration", duration, "from the first unanswered customer message to the public reply"},
                                           {"messages", count, "customer messages the reply answers"}};
-constexpr OptionSpec kReplyOptions[] = {{"bots", kReplyBotChoices, "clear: a bot's reply ends the customer's wait without a sample (X7); ignore: it does not"}};
+constexpr OptionSpec kReplyOptions[] = {
+    {"bots", kReplyBotChoices, "clear: a bot's reply ends the customer's wait without a sample (X7); ignore: it does not"}};
 constexpr Attribution kReplyAgents[] = {none, author, assignee, owner_at_as_of};
 
 constexpr string_view kFirstAssignmentInstants[] = {"created", "assigned"};
@@ -80,8 +81,9 @@ constexpr Attribution kOpenAgents[] = {none, assignee};
 constexpr string_view kOpenAgeInstants[] = {"as_of", "since"};
 constexpr MeasureSpec kOpenAgeMeasures[] = {{"duration", duration, "age of the running clock at `at`"}};
 constexpr OptionSpec kOpenAgeOptions[] = {
-  {"since", kSinceChoices, "created; cycle_start: last reopening; unanswered: only tickets without a human first reply; waiting: only with a "
-                           "customer waiting; unassigned: only without a human assignee so far"}};
+    {"since", kSinceChoices,
+     "created; cycle_start: last reopening; unanswered: only tickets without a human first reply; waiting: only with a "
+     "customer waiting; unassigned: only without a human assignee so far"}};
 constexpr Attribution kOpenAgeAgents[] = {none, assignee, owner_at_as_of};
 
 constexpr string_view kSlaInstants[] = {"due", "applied", "started", "fulfilled", "concluded"};
@@ -101,8 +103,9 @@ constexpr MeasureSpec kResponseMeasures[] = {{"rating", rating, "the answer's va
                                              {"is_yes", flag, "1 where the answer is yes"},
                                              {"revision", count, "revision of the answer"}};
 constexpr OptionSpec kResponseOptions[] = {
-  {"revisions", kRevisionChoices, "which revision counts: the latest (in the window of the first, X20), the first, or all as samples of their own"},
-  {"cap", {}, "at most one response of a customer in this span, the latest (X21): \"90d\"; absent: no cap", false}};
+    {"revisions", kRevisionChoices,
+     "which revision counts: the latest (in the window of the first, X20), the first, or all as samples of their own"},
+    {"cap", {}, "at most one response of a customer in this span, the latest (X21): \"90d\"; absent: no cap", false}};
 constexpr Attribution kSurveyAgents[] = {none, assignee_at_survey_sent, assignee, owner_at_as_of, last_public_replier, solver};
 
 constexpr string_view kIssueInstants[] = {"opened", "ended"};
@@ -118,27 +121,40 @@ constexpr MeasureSpec kContactMeasures[] = {{"duration", duration, "answered to 
 
 // kind, name, summary, instants, measures, options, attributions, start, end, customer scope, level, read at
 constexpr FactKindSpec kFactKinds[] = {
-  {FactKind::ticket, "ticket", "a counted ticket", kTicketInstants, kTicketMeasures, {}, kTicketAgents, 0, 3},
-  {FactKind::solve, "solve", "a solve", kSolveInstants, kSolveMeasures, kSolveOptions, kSolveAgents, 2, 0},
-  {FactKind::first_solve, "first_solve", "a ticket's first solve and what followed", kFirstSolveInstants, kFirstSolveMeasures, kFirstSolveOptions,
-   kSolveAgents, 0, 1},
-  {FactKind::reopen, "reopen", "a reopening", kReopenInstants, kReopenMeasures, {}, kSolveAgents, 1, 0},
-  {FactKind::first_response, "first_response", "the first public answer", kFirstResponseInstants, kFirstResponseMeasures, kFirstResponseOptions,
-   kFirstResponseAgents, 0, 1},
-  {FactKind::reply, "reply", "an answered run of customer messages", kReplyInstants, kReplyMeasures, kReplyOptions, kReplyAgents, 1, 0},
-  {FactKind::first_assignment, "first_assignment", "the first human assignee", kFirstAssignmentInstants, kFirstAssignmentMeasures, {},
-   kFirstAssignmentAgents, 0, 1},
-  {FactKind::open, "open", "level of open tickets", kOpenInstants, kOne, {}, kOpenAgents, -1, -1, false, true},
-  {FactKind::open_age, "open_age", "age of open tickets at `at`", kOpenAgeInstants, kOpenAgeMeasures, kOpenAgeOptions, kOpenAgeAgents, 1, 0, false,
-   false, true},
-  {FactKind::sla, "sla", "a service target", kSlaInstants, kSlaMeasures, {}, kSlaAgents, 2, 3},
-  {FactKind::sla_reported, "sla_reported", "a target's verdict as the host reported it", kSlaReportedInstants, kSlaReportedMeasures, {},
-   kSlaReportedAgents},
-  {FactKind::survey_invitation, "survey_invitation", "a survey sent", kInvitationInstants, kInvitationMeasures, {}, kSurveyAgents, 0, 1},
-  {FactKind::survey_response, "survey_response", "a survey answered", kResponseInstants, kResponseMeasures, kResponseOptions, kSurveyAgents, 2, 0},
-  {FactKind::issue, "issue", "a customer's chain of contacts", kIssueInstants, kIssueMeasures, kIssueOptions, kNoAgents, 0, 1, true},
-  {FactKind::excluded, "excluded", "a ticket left out", kExcludedInstants, kOne, {}, kNoAgents},
-  {FactKind::contact, "contact", "an ended contact", kContactInstants, kContactMeasures, {}, kNoAgents, 2, 0},
+    {FactKind::ticket, "ticket", "a counted ticket", kTicketInstants, kTicketMeasures, {}, kTicketAgents, 0, 3},
+    {FactKind::solve, "solve", "a solve", kSolveInstants, kSolveMeasures, kSolveOptions, kSolveAgents, 2, 0},
+    {FactKind::first_solve, "first_solve", "a ticket's first solve and what followed", kFirstSolveInstants, kFirstSolveMeasures,
+     kFirstSolveOptions, kSolveAgents, 0, 1},
+    {FactKind::reopen, "reopen", "a reopening", kReopenInstants, kReopenMeasures, {}, kSolveAgents, 1, 0},
+    {FactKind::first_response, "first_response", "the first public answer", kFirstResponseInstants, kFirstResponseMeasures,
+     kFirstResponseOptions, kFirstResponseAgents, 0, 1},
+    {FactKind::reply, "reply", "an answered run of customer messages", kReplyInstants, kReplyMeasures, kReplyOptions, kReplyAgents, 1, 0},
+    {FactKind::first_assignment,
+     "first_assignment",
+     "the first human assignee",
+     kFirstAssignmentInstants,
+     kFirstAssignmentMeasures,
+     {},
+     kFirstAssignmentAgents,
+     0,
+     1},
+    {FactKind::open, "open", "level of open tickets", kOpenInstants, kOne, {}, kOpenAgents, -1, -1, false, true},
+    {FactKind::open_age, "open_age", "age of open tickets at `at`", kOpenAgeInstants, kOpenAgeMeasures, kOpenAgeOptions, kOpenAgeAgents, 1,
+     0, false, false, true},
+    {FactKind::sla, "sla", "a service target", kSlaInstants, kSlaMeasures, {}, kSlaAgents, 2, 3},
+    {FactKind::sla_reported,
+     "sla_reported",
+     "a target's verdict as the host reported it",
+     kSlaReportedInstants,
+     kSlaReportedMeasures,
+     {},
+     kSlaReportedAgents},
+    {FactKind::survey_invitation, "survey_invitation", "a survey sent", kInvitationInstants, kInvitationMeasures, {}, kSurveyAgents, 0, 1},
+    {FactKind::survey_response, "survey_response", "a survey answered", kResponseInstants, kResponseMeasures, kResponseOptions,
+     kSurveyAgents, 2, 0},
+    {FactKind::issue, "issue", "a customer's chain of contacts", kIssueInstants, kIssueMeasures, kIssueOptions, kNoAgents, 0, 1, true},
+    {FactKind::excluded, "excluded", "a ticket left out", kExcludedInstants, kOne, {}, kNoAgents},
+    {FactKind::contact, "contact", "an ended contact", kContactInstants, kContactMeasures, {}, kNoAgents, 2, 0},
 };
 static_assert(std::size(kFactKinds) == kFactKindCount);
 

@@ -54,7 +54,8 @@ std::vector<Value> measure_cases(const Variable& variable) {
   if (type != MeasureType::flag)
     for (const Literal& literal : variable.literals) {
       std::int64_t const value = std::get<std::int64_t>(literal);
-      for (std::int64_t near : {value == INT64_MIN ? value : value - 1, value, value == INT64_MAX ? value : value + 1}) numbers.insert(near);
+      for (std::int64_t near : {value == INT64_MIN ? value : value - 1, value, value == INT64_MAX ? value : value + 1})
+        numbers.insert(near);
     }
   std::vector<Value> cases;
   if (type == MeasureType::duration || type == MeasureType::rating) cases.emplace_back(std::nullopt);

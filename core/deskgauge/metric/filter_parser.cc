@@ -46,7 +46,8 @@ class Parser {
     return all;
   }
   static void append(Filter& parent, Filter child) {
-    if (child.op == parent.op && !child.children.empty()) std::move(child.children.begin(), child.children.end(), std::back_inserter(parent.children));
+    if (child.op == parent.op && !child.children.empty())
+      std::move(child.children.begin(), child.children.end(), std::back_inserter(parent.children));
     else parent.children.push_back(std::move(child));
   }
 
@@ -79,7 +80,8 @@ class Parser {
     bool const negated = is_word(peek(), "not");
     if (negated) take();
     if (is_word(peek(), "in")) return list(std::move(result), negated);
-    if (negated || peek().type != Type::op) return fail(peek(), "a comparison is expected after " + name.text + ", not " + shown(peek()), comparison_hint(name.text));
+    if (negated || peek().type != Type::op)
+      return fail(peek(), "a comparison is expected after " + name.text + ", not " + shown(peek()), comparison_hint(name.text));
     return compare(std::move(result));
   }
 
@@ -111,7 +113,8 @@ class Parser {
     take();
     filter.op = Op::is_null;
     if (is_word(peek(), "not")) take(), filter.op = Op::not_null;
-    if (!is_word(peek(), "null")) return fail(peek(), "null is expected after is, not " + shown(peek()), "write is null, is not null, or == for a value");
+    if (!is_word(peek(), "null"))
+      return fail(peek(), "null is expected after is, not " + shown(peek()), "write is null, is not null, or == for a value");
     take();
     return filter;
   }
@@ -175,7 +178,8 @@ class Parser {
   void dimension_literal(Filter& filter, const FilterToken& token) {
     Dimension const dimension = filter.dimension->dimension;
     if (token.type == Type::name) return void(fail(token, "the text " + token.text + " is not quoted", "write \"" + token.text + "\""));
-    if (token.type != Type::text && token.type != Type::number) return void(fail(token, "a value is expected here, not " + shown(token), ""));
+    if (token.type != Type::text && token.type != Type::number)
+      return void(fail(token, "a value is expected here, not " + shown(token), ""));
     if (token.type == Type::number && !integer(token.text)) return void(fail(token, token.text + " is not a whole number", ""));
     if (dimension == Dimension::tier && !integer(token.text))
       return void(fail(token, "tiers are whole numbers, not " + shown(token), "write tier == 1"));
@@ -183,7 +187,8 @@ class Parser {
     if (!words.empty() && std::find(words.begin(), words.end(), token.text) == words.end()) {
       std::vector<std::string> const known(words.begin(), words.end());
       std::string const near = closest(token.text, known);
-      return void(fail(token, filter.name + " is never " + shown(token), near.empty() ? "it is one of " + listed(known) : "did you mean \"" + near + "\"?"));
+      return void(fail(token, filter.name + " is never " + shown(token),
+                       near.empty() ? "it is one of " + listed(known) : "did you mean \"" + near + "\"?"));
     }
     filter.literals.emplace_back(token.text);
   }
@@ -191,7 +196,8 @@ class Parser {
   void measure_literal(Filter& filter, const FilterToken& token, MeasureType type) {
     if (type == MeasureType::duration) {
       auto const span = token.type == Type::span || token.type == Type::text ? time::parse_span(token.text) : time::parse_span("");
-      if (!span) return void(fail(token, filter.name + " is compared with a span, not " + shown(token), "write a number and a unit, such as 4h"));
+      if (!span)
+        return void(fail(token, filter.name + " is compared with a span, not " + shown(token), "write a number and a unit, such as 4h"));
       filter.literals.emplace_back(span->ms);
       return;
     }

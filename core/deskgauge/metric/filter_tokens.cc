@@ -49,7 +49,8 @@ class Scanner {
   void number() {
     std::size_t end = at_ + 1;
     bool letters = false;
-    for (; end < text_.size() && (is_digit(text_[end]) || is_letter(text_[end]) || text_[end] == '.'); ++end) letters |= is_letter(text_[end]);
+    for (; end < text_.size() && (is_digit(text_[end]) || is_letter(text_[end]) || text_[end] == '.'); ++end)
+      letters |= is_letter(text_[end]);
     push(letters ? Type::span : Type::number, std::string(text_.substr(at_, end - at_)));
   }
 
@@ -73,7 +74,8 @@ class Scanner {
       if (two == known) return push(Type::op, std::string(known));
     if (c == '<' || c == '>') return push(Type::op, std::string(1, c));
     if (two == "&&" || two == "||" || c == '!' || c == '=') return wrong_operator(two, c);
-    fault_ = FilterFault{at_, std::string("'") + c + "' has no meaning in a filter", "filters are made of names, words, numbers and quoted texts"};
+    fault_ = FilterFault{at_, std::string("'") + c + "' has no meaning in a filter",
+                         "filters are made of names, words, numbers and quoted texts"};
   }
 
   void wrong_operator(std::string_view two, char c) {

@@ -27,10 +27,17 @@ std::string_view to_text(NullPolicy policy);
 /// Which time a duration counts.
 struct ClockSpec {
   enum class Kind : std::uint8_t { calendar, business } kind = Kind::calendar;
-  enum class Source : std::uint8_t { by_ticket, desk, named } source = Source::by_ticket;  ///< by_ticket: ticket's schedule, else its team's, else the desk's
+  enum class Source : std::uint8_t {
+    by_ticket,
+    desk,
+    named
+  } source = Source::by_ticket;  ///< by_ticket: ticket's schedule, else its team's, else the desk's
   std::string schedule;                                                                     ///< Source::named
-  enum class Policy : std::uint8_t { in_force, last } policy = Policy::in_force;            ///< X12: piecewise, or the schedule at the end for all of it
-  std::uint16_t statuses = 0;                                                               ///< bit per event::Status; 0 = whatever the status
+  enum class Policy : std::uint8_t {
+    in_force,
+    last
+  } policy = Policy::in_force;  ///< X12: piecewise, or the schedule at the end for all of it
+  std::uint16_t statuses = 0;   ///< bit per event::Status; 0 = whatever the status
   friend bool operator==(const ClockSpec&, const ClockSpec&) = default;
 };
 
@@ -39,7 +46,7 @@ struct AggregationSpec {
   double q = 0.5;                                                        ///< quantile, quantile_sketch
   aggregate::QuantileMethod method = aggregate::QuantileMethod::discrete;
   std::uint8_t bits = 10;                                                ///< quantile_sketch
-  std::vector<std::int64_t> positive;                                    ///< csat, ces: the positive set (from the Instrument unless stated)
+  std::vector<std::int64_t> positive;  ///< csat, ces: the positive set (from the Instrument unless stated)
   friend bool operator==(const AggregationSpec&, const AggregationSpec&) = default;
 };
 
@@ -54,7 +61,8 @@ struct Expression {
 /// How a level takes part in a derived metric.
 enum class LevelAt : std::uint8_t { end, mid, mean_of_days };
 
-/// A KPI's definition, complete: every choice of kpis.md §0.1. Plain data; definition/ reads it from YAML, contribution/ and value/ obey it.
+/// A KPI's definition, complete: every choice of kpis.md §0.1. Plain data; definition/ reads it from YAML, contribution/ and value/ obey
+/// it.
 struct Metric {
   std::string name, label, description, owner;
   std::string source_id;                     ///< catalogue id, "B1"
@@ -67,7 +75,8 @@ struct Metric {
   ClockSpec clock;                           ///< of duration measures
   Filter filter;                             ///< population (the denominator of a ratio)
   Filter numerator;                          ///< ratio: which of the population are hits; empty with `within`
-  std::optional<time::Span> within;          ///< ratio: hit = the fact's duration ended within this span on `clock`; open ones count once it ran out
+  std::optional<time::Span>
+      within;  ///< ratio: hit = the fact's duration ended within this span on `clock`; open ones count once it ran out
   std::string instrument;                    ///< survey facts: name of an Instrument; population = its answers
   std::string question;                      ///< survey_response: question id; "" = the first answer
 
@@ -95,7 +104,9 @@ struct Metric {
 
   bool is_level() const { return type == MetricType::simple && fact_kind(fact).level; }
   bool reads_at() const { return type != MetricType::derived && fact_kind(fact).read_at; }
-  bool is_duration() const { return type == MetricType::simple && fact_kind(fact).measures[static_cast<std::size_t>(measure)].type == MeasureType::duration; }
+  bool is_duration() const {
+    return type == MetricType::simple && fact_kind(fact).measures[static_cast<std::size_t>(measure)].type == MeasureType::duration;
+  }
 };
 
 /// Canonical bytes of what a metric means (label, description, owner and layout left out): equal meaning, equal bytes.

@@ -13,8 +13,8 @@ struct Unit {
   std::string_view suffix;
   Grain grain;
 };
-constexpr std::array<Unit, 6> kUnits{{{"h", Grain::hour}, {"d", Grain::day}, {"w", Grain::week}, {"mo", Grain::month}, {"q", Grain::quarter},
-                                      {"y", Grain::year}}};
+constexpr std::array<Unit, 6> kUnits{
+    {{"h", Grain::hour}, {"d", Grain::day}, {"w", Grain::week}, {"mo", Grain::month}, {"q", Grain::quarter}, {"y", Grain::year}}};
 constexpr int kMostUnits = 10'000;  // more than a year of hours, less than what overflows a bucket number
 constexpr std::string_view kToDate = "_to_date", kComplete = " complete", kLast = "last ";
 

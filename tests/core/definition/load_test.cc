@@ -46,7 +46,9 @@ TEST(load, reads_hours_past_midnight_and_holidays) {
   Loaded const loaded = load({support()});
   ASSERT_TRUE(loaded.ok());
   const time::Schedule& office = *loaded.catalogue->find_schedule("office");
-  auto const elapsed = [&](const char* from, const char* to) { return office.elapsed(*time::parse_instant(from), *time::parse_instant(to)); };
+  auto const elapsed = [&](const char* from, const char* to) {
+    return office.elapsed(*time::parse_instant(from), *time::parse_instant(to));
+  };
   EXPECT_EQ(elapsed("2026-05-04T00:00:00+02:00", "2026-05-05T00:00:00+02:00"), time::hours(7)) << "Monday with its midday break";
   EXPECT_EQ(elapsed("2026-05-08T00:00:00+02:00", "2026-05-10T00:00:00+02:00"), time::hours(8)) << "Friday night";
   EXPECT_EQ(elapsed("2026-12-25T12:00:00+01:00", "2026-12-26T12:00:00+01:00"), time::hours(0)) << "a holiday on a Friday";
@@ -56,7 +58,8 @@ TEST(load, gives_a_metric_every_choice_that_was_written) {
   Loaded const loaded = load({support(), {"m.yaml", read_file(golden() / "metric_simple.good.yaml")}, every_kind()});
   ASSERT_TRUE(loaded.ok());
   const metric::Metric& frt = *loaded.catalogue->find_metric("first_response_time");
-  EXPECT_EQ(frt.options, (std::vector<std::int64_t>{metric::first_response::from_first_customer_message, metric::first_response::never_end}));
+  EXPECT_EQ(frt.options,
+            (std::vector<std::int64_t>{metric::first_response::from_first_customer_message, metric::first_response::never_end}));
   EXPECT_EQ(frt.measure, static_cast<int>(metric::first_response::duration));
   EXPECT_EQ(frt.anchor, static_cast<int>(metric::first_response::responded));
   EXPECT_EQ(frt.aggregation.q, 0.9);
@@ -98,7 +101,8 @@ TEST(load, gives_the_same_meaning_from_its_own_text) {
 }
 
 TEST(load, shows_all_findings_in_the_order_of_their_places) {
-  std::vector<SourceFile> const files{{"b.yaml", read_file(golden() / "unknown_key.bad.yaml")}, {"a.yaml", read_file(golden() / "unknown_dimension.bad.yaml")}};
+  std::vector<SourceFile> const files{{"b.yaml", read_file(golden() / "unknown_key.bad.yaml")},
+                                      {"a.yaml", read_file(golden() / "unknown_dimension.bad.yaml")}};
   Loaded const loaded = load(files);
   EXPECT_FALSE(loaded.ok());
   EXPECT_TRUE(std::is_sorted(loaded.diagnostics.begin(), loaded.diagnostics.end(), before));

@@ -13,16 +13,17 @@ namespace {
 /// docs/rules.md, from the table.
 std::string document() {
   std::string text =
-    "# Rules\n\nEvery finding has one of these ids. Errors keep definitions from being used. Warnings and notes are lints; a comment on the line\n"
-    "before allows one, with a reason:\n\n```yaml\n# deskgauge: allow DG2013 the response rate stands on another board\n```\n\n"
-    "Ids are never given to another rule. This list is made from `core/deskgauge/definition/rules/table.cc`\n"
-    "(`DESKGAUGE_UPDATE_GOLDEN=1` with the test `rules.are_documented`).\n";
+      "# Rules\n\nEvery finding has one of these ids. Errors keep definitions from being used. Warnings and notes are lints; a comment on the\n"
+      "line before allows one, with a reason:\n\n```yaml\n# deskgauge: allow DG2013 the response rate stands on another board\n```\n\n"
+      "Ids are never given to another rule. This list is made from `core/deskgauge/definition/rules/table.cc`\n"
+      "(`DESKGAUGE_UPDATE_GOLDEN=1` with the test `rules.are_documented`).\n";
   const std::pair<char, const char*> groups[] = {{'0', "Reading"}, {'1', "Meaning"}, {'2', "Lints"}};
   for (const auto& [digit, title] : groups) {
     text += "\n## " + std::string(title) + "\n\n| Id | Name | Severity | Finds |\n|---|---|---|---|\n";
     for (const Rule& rule : rules())
       if (rule.id[2] == digit)
-        text += "| " + std::string(rule.id) + " | " + std::string(rule.name) + " | " + std::string(to_text(rule.severity)) + " | " + std::string(rule.summary) + " |\n";
+        text += "| " + std::string(rule.id) + " | " + std::string(rule.name) + " | " + std::string(to_text(rule.severity)) + " | " +
+                std::string(rule.summary) + " |\n";
   }
   return text;
 }

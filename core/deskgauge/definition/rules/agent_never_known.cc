@@ -6,7 +6,9 @@ void check_agent_never_known(const Definitions& definitions, Report& report) {
     if (read.spec.attribution != metric::Attribution::none) return;
     for (std::string_view key : {"filter", "numerator"})
       if (mentions(key == "filter" ? read.spec.filter : read.spec.numerator, metric::Dimension::agent))
-        report.add(RuleId::agent_never_known, value_at(read, {"spec", key}), "spec." + std::string(key) + " asks for agent, but spec.attribution is none, so it is always absent", "state an attribution, or ask for something else");
+        report.add(RuleId::agent_never_known, value_at(read, {"spec", key}),
+                   "spec." + std::string(key) + " asks for agent, but spec.attribution is none, so it is always absent",
+                   "state an attribution, or ask for something else");
   });
   for (const auto& read : definitions.tests) {
     const Node& expect = find_path(*read.node, {"spec", "expect"});
@@ -16,7 +18,9 @@ void check_agent_never_known(const Definitions& definitions, Report& report) {
       const Node* const group = expect.items[i].find("group");
       if (!tested || !tested->complete || !group || !group->find("agent")) continue;
       if (tested->spec.type == metric::MetricType::derived || tested->spec.attribution != metric::Attribution::none) continue;
-      report.add(RuleId::agent_never_known, key_position(*group, {"agent"}), "spec.expect[" + std::to_string(i) + "].group asks for an agent, but " + quote(name) + " credits nobody", "take agent out of the group");
+      report.add(RuleId::agent_never_known, key_position(*group, {"agent"}),
+                 "spec.expect[" + std::to_string(i) + "].group asks for an agent, but " + quote(name) + " credits nobody",
+                 "take agent out of the group");
     }
   }
 }

@@ -7,7 +7,9 @@ void check_agent_on_score(const Definitions& definitions, Report& report) {
     const Node& dimensions = find_path(*read.node, {"spec", "dimensions"});
     std::size_t index = 0;
     while (read.spec.dimensions[index].dimension != metric::Dimension::agent) ++index;
-    report.add(RuleId::agent_on_score, dimensions.items[index].at, "spec.dimensions: a net promoter score is a verdict on the company, not on an agent", "take agent out, or use csat for agents");
+    report.add(RuleId::agent_on_score, dimensions.items[index].at,
+               "spec.dimensions: a net promoter score is a verdict on the company, not on an agent",
+               "take agent out, or use csat for agents");
   });
 }
 

@@ -7,8 +7,10 @@ void check_agent_without_attribution(const Definitions& definitions, Report& rep
     std::vector<std::string> others;
     for (metric::Attribution a : metric::fact_kind(read.spec.fact).attributions)
       if (a != metric::Attribution::none) others.emplace_back(to_text(a));
-    report.add(RuleId::agent_without_attribution, value_at(read, {"spec", "attribution"}), "spec.dimensions holds agent, but spec.attribution is none, so nobody is credited",
-               others.empty() ? the_fact(read.spec) + " has no agent: take agent out of dimensions" : "write attribution: " + listed(others) + ", or take agent out of dimensions");
+    report.add(RuleId::agent_without_attribution, value_at(read, {"spec", "attribution"}),
+               "spec.dimensions holds agent, but spec.attribution is none, so nobody is credited",
+               others.empty() ? the_fact(read.spec) + " has no agent: take agent out of dimensions"
+                              : "write attribution: " + listed(others) + ", or take agent out of dimensions");
   });
 }
 

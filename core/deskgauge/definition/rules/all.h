@@ -2,7 +2,8 @@
 #include "deskgauge/definition/definitions.h"
 #include "deskgauge/definition/report.h"
 
-// One check a rule, each in the file of its name. They run in any order over everything that was read and look at complete definitions only.
+// One check a rule, each in the file of its name. They run in any order over everything that was read and look at complete definitions
+// only.
 namespace deskgauge::definition {
 
 void check_duplicate_name(const Definitions& definitions, Report& report);

@@ -28,7 +28,8 @@ class Walk {
     std::string chain;
     for (auto it = first; it != path_.end(); ++it) chain += quote((*it)->spec.name) + " needs ";
     const std::string& next = (*(first + 1 == path_.end() ? first : first + 1))->spec.name;
-    report_.add(RuleId::cyclic_derived, operand_at(**first, next, report_), "spec.expression: " + chain + quote((*first)->spec.name), "let one of them compute without the others");
+    report_.add(RuleId::cyclic_derived, operand_at(**first, next, report_), "spec.expression: " + chain + quote((*first)->spec.name),
+                "let one of them compute without the others");
   }
 
   const Definitions& definitions_;

@@ -9,7 +9,8 @@ void check_derived_dimension(const Definitions& definitions, Report& report) {
         const auto* const operand = definitions.find_metric(name);
         std::string const dimension = read.spec.dimensions[i].name();
         if (!operand || !operand->complete || has_dimension(operand->spec, dimension)) continue;
-        report.add(RuleId::derived_dimension, dimensions.items[i].at, "spec.dimensions: " + quote(dimension) + " is no dimension of the operand " + quote(name),
+        report.add(RuleId::derived_dimension, dimensions.items[i].at,
+                   "spec.dimensions: " + quote(dimension) + " is no dimension of the operand " + quote(name),
                    "add it to the dimensions of " + name + ", or take it out here");
       }
   });

@@ -24,7 +24,8 @@ void check_quotient(const Definitions& definitions, const Read<metric::Metric>& 
       std::string const a = moment(definitions, above), b = moment(definitions, below);
       if (a.empty() || b.empty() || canonical(a) == canonical(b)) continue;
       return report.add(RuleId::different_anchors, operand_at(read, above, report),
-                        "spec.expression divides " + quote(above) + ", counted when " + a + ", by " + quote(below) + ", counted when " + b + ": it can exceed 1",
+                        "spec.expression divides " + quote(above) + ", counted when " + a + ", by " + quote(below) + ", counted when " + b +
+                            ": it can exceed 1",
                         "measure both as one ratio over one fact, or allow it with the reason");
     }
 }

@@ -11,7 +11,8 @@ bool is_fixed(std::string_view zone) {
 
 void check_zone(const time::Zone& zone, Position at, Report& report) {
   if (is_fixed(zone.name()))
-    report.add(RuleId::fixed_offset, std::move(at), "spec.zone " + quote(zone.name()) + " is a fixed offset without clock changes", "write the place, such as Europe/Berlin");
+    report.add(RuleId::fixed_offset, std::move(at), "spec.zone " + quote(zone.name()) + " is a fixed offset without clock changes",
+               "write the place, such as Europe/Berlin");
 }
 
 }  // namespace

@@ -15,12 +15,16 @@ bool fits(Aggregation aggregation, Kind instrument) {
 
 void check_positive(const Read<metric::Metric>& read, const metric::Instrument& instrument, Report& report) {
   if (read.spec.aggregation.positive.empty() && instrument.positive.empty())
-    return report.add(RuleId::instrument_mismatch, value_at(read, {"spec", "aggregation"}), "spec.aggregation: csat needs a positive set, and the Instrument " + quote(instrument.name) + " has none",
+    return report.add(RuleId::instrument_mismatch, value_at(read, {"spec", "aggregation"}),
+                      "spec.aggregation: csat needs a positive set, and the Instrument " + quote(instrument.name) + " has none",
                       "write positive: [4, 5] in the Instrument, or {csat: {positive: [4, 5]}} here");
   for (std::int64_t value : read.spec.aggregation.positive)
     if (value < instrument.minimum || value > instrument.maximum)
       return report.add(RuleId::instrument_mismatch, value_at(read, {"spec", "aggregation", "csat", "positive"}),
-                        "spec.aggregation.csat.positive: " + std::to_string(value) + " is not on the scale " + std::to_string(instrument.minimum) + " to " + std::to_string(instrument.maximum) + " of the Instrument " + quote(instrument.name), "write answers of the scale");
+                        "spec.aggregation.csat.positive: " + std::to_string(value) + " is not on the scale " +
+                            std::to_string(instrument.minimum) + " to " + std::to_string(instrument.maximum) + " of the Instrument " +
+                            quote(instrument.name),
+                        "write answers of the scale");
 }
 
 }  // namespace
@@ -32,7 +36,8 @@ void check_instrument_mismatch(const Definitions& definitions, Report& report) {
     Aggregation const aggregation = read.spec.aggregation.aggregation;
     if (!fits(aggregation, instrument->spec.instrument))
       return report.add(RuleId::instrument_mismatch, value_at(read, {"spec", "aggregation"}),
-                        "spec.aggregation: " + std::string(to_text(aggregation)) + " does not fit the Instrument " + quote(instrument->spec.name) + ", which is " + std::string(to_text(instrument->spec.instrument)),
+                        "spec.aggregation: " + std::string(to_text(aggregation)) + " does not fit the Instrument " +
+                            quote(instrument->spec.name) + ", which is " + std::string(to_text(instrument->spec.instrument)),
                         "name another instrument, or write rating_mean");
     if (aggregation == Aggregation::csat) check_positive(read, instrument->spec, report);
   });

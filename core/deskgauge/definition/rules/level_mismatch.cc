@@ -7,11 +7,16 @@ void check_level_mismatch(const Definitions& definitions, Report& report) {
     bool const level = read.spec.aggregation.aggregation == aggregate::Aggregation::level;
     if (level_fact == level) return;
     if (read.spec.type == metric::MetricType::ratio)
-      report.add(RuleId::level_mismatch, value_at(read, {"spec", "type"}), the_fact(read.spec) + " is a level, and a ratio counts facts", "write type: simple and aggregation: level, and divide it in a derived metric");
+      report.add(RuleId::level_mismatch, value_at(read, {"spec", "type"}), the_fact(read.spec) + " is a level, and a ratio counts facts",
+                 "write type: simple and aggregation: level, and divide it in a derived metric");
     else if (level)
-      report.add(RuleId::level_mismatch, value_at(read, {"spec", "aggregation"}), "spec.aggregation: " + the_fact(read.spec) + " happens at moments and has no level", "write count, or the fact open");
+      report.add(RuleId::level_mismatch, value_at(read, {"spec", "aggregation"}),
+                 "spec.aggregation: " + the_fact(read.spec) + " happens at moments and has no level", "write count, or the fact open");
     else
-      report.add(RuleId::level_mismatch, value_at(read, {"spec", "aggregation"}), "spec.aggregation: " + the_fact(read.spec) + " is a level and has no " + std::string(to_text(read.spec.aggregation.aggregation)), "write aggregation: level");
+      report.add(
+          RuleId::level_mismatch, value_at(read, {"spec", "aggregation"}),
+          "spec.aggregation: " + the_fact(read.spec) + " is a level and has no " + std::string(to_text(read.spec.aggregation.aggregation)),
+          "write aggregation: level");
   });
 }
 

@@ -17,7 +17,8 @@ void visit(const Definitions& definitions, const Read<metric::Metric>& read, con
     std::vector<std::string> averages;
     terms(definitions, expression, averages);
     if (averages.size() < 2) return;
-    return report.add(RuleId::mean_of_ratios, operand_at(read, averages[1], report), "spec.expression adds " + quote(averages[0]) + " and " + quote(averages[1]) + ", which are averages over different n",
+    return report.add(RuleId::mean_of_ratios, operand_at(read, averages[1], report),
+                      "spec.expression adds " + quote(averages[0]) + " and " + quote(averages[1]) + ", which are averages over different n",
                       "count their numerators and denominators, or write one metric over both populations");
   }
   for (const Expression& operand : expression.operands) visit(definitions, read, operand, report);

@@ -7,7 +7,8 @@ using metric::FactKind;
 
 /// Durations that exist only once the work is done: what still waits is not in them.
 bool ends_work(const metric::Metric& metric) {
-  bool const fact = metric.fact == FactKind::solve || metric.fact == FactKind::first_response || metric.fact == FactKind::reply || metric.fact == FactKind::first_assignment;
+  bool const fact = metric.fact == FactKind::solve || metric.fact == FactKind::first_response || metric.fact == FactKind::reply ||
+                    metric.fact == FactKind::first_assignment;
   return fact && metric.is_duration() && metric.aggregation.aggregation != aggregate::Aggregation::count;
 }
 
@@ -29,9 +30,11 @@ void check_no_open_companion(const Definitions& definitions, Report& report) {
     const auto* const companion = definitions.find_metric(read.spec.companion);
     std::string const hint = "write companion: a metric of the fact open_age or open";
     if (read.spec.companion.empty())
-      report.add(RuleId::no_open_companion, value_at(read, {"metadata", "name"}), quote(read.spec.name) + " falls while old work stays open: the open work belongs beside it", hint);
+      report.add(RuleId::no_open_companion, value_at(read, {"metadata", "name"}),
+                 quote(read.spec.name) + " falls while old work stays open: the open work belongs beside it", hint);
     else if (companion && companion->complete && !shows_open(definitions, companion->spec))
-      report.add(RuleId::no_open_companion, value_at(read, {"spec", "companion"}), "spec.companion: " + quote(read.spec.companion) + " shows no open work", hint);
+      report.add(RuleId::no_open_companion, value_at(read, {"spec", "companion"}),
+                 "spec.companion: " + quote(read.spec.companion) + " shows no open work", hint);
   });
 }
 

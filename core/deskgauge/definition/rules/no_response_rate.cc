@@ -7,9 +7,11 @@ void check_no_response_rate(const Definitions& definitions, Report& report) {
     const auto* const companion = definitions.find_metric(read.spec.companion);
     std::string const hint = "write companion: a ratio over survey_invitation with numerator: \"responded == 1\"";
     if (read.spec.companion.empty())
-      report.add(RuleId::no_response_rate, value_at(read, {"metadata", "name"}), quote(read.spec.name) + " is answered by those who wish to: its response rate belongs beside it", hint);
+      report.add(RuleId::no_response_rate, value_at(read, {"metadata", "name"}),
+                 quote(read.spec.name) + " is answered by those who wish to: its response rate belongs beside it", hint);
     else if (companion && companion->complete && companion->spec.fact != metric::FactKind::survey_invitation)
-      report.add(RuleId::no_response_rate, value_at(read, {"spec", "companion"}), "spec.companion: " + quote(read.spec.companion) + " is no response rate", hint);
+      report.add(RuleId::no_response_rate, value_at(read, {"spec", "companion"}),
+                 "spec.companion: " + quote(read.spec.companion) + " is no response rate", hint);
   });
 }
 

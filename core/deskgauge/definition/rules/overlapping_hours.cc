@@ -13,7 +13,8 @@ void check_day(const std::vector<DayRange>& ranges, const Node& node, const std:
   for (std::size_t i = 0; i < ranges.size() && i < node.items.size(); ++i)
     for (std::size_t j = 0; j < i; ++j) {
       if (ranges[i].from >= ranges[j].to || ranges[j].from >= ranges[i].to) continue;
-      Diagnostic finding = diagnostic(RuleId::overlapping_hours, node.items[i].at, day + ": " + shown(node.items[i]) + " overlaps " + shown(node.items[j]), "join them, or correct one");
+      Diagnostic finding = diagnostic(RuleId::overlapping_hours, node.items[i].at,
+                                      day + ": " + shown(node.items[i]) + " overlaps " + shown(node.items[j]), "join them, or correct one");
       finding.related.push_back({node.items[j].at, "the other range stands here"});
       report.add(std::move(finding));
       break;
@@ -32,7 +33,8 @@ void check_version(const time::ScheduleVersion& version, const Node& node, Repor
     if (!rows) continue;
     for (const Node& row : rows->items)
       for (const time::DateOverride& entry : key == "overrides" ? version.overrides : version.date_breaks)
-        if (to_text(entry.date) == find_path(row, {"date"}).scalar) check_day(entry.hours, find_path(row, {"hours"}), to_text(entry.date), report);
+        if (to_text(entry.date) == find_path(row, {"date"}).scalar)
+          check_day(entry.hours, find_path(row, {"hours"}), to_text(entry.date), report);
   }
 }
 
@@ -43,7 +45,8 @@ void check_overlapping_hours(const Definitions& definitions, Report& report) {
     if (!read.complete) continue;
     const Node& spec = find_path(*read.node, {"spec"});
     const Node* const versions = spec.find("versions");
-    for (std::size_t i = 0; i < read.spec.versions.size(); ++i) check_version(read.spec.versions[i], versions ? versions->items[i] : spec, report);
+    for (std::size_t i = 0; i < read.spec.versions.size(); ++i)
+      check_version(read.spec.versions[i], versions ? versions->items[i] : spec, report);
   }
 }
 

@@ -22,9 +22,12 @@ void check_percent_or_points(const Definitions& definitions, Report& report) {
     const Expression& e = read.spec.expression;
     Position const at = value_at(read, {"spec", "unit"});
     if (times_hundred(e))
-      report.add(RuleId::percent_or_points, at, "spec.unit is \"1\" but spec.expression is a number times 100", "leave out * 100 (doors show shares as percentages), or write the unit of a rate per hundred: \"{point}\"");
+      report.add(RuleId::percent_or_points, at, "spec.unit is \"1\" but spec.expression is a number times 100",
+                 "leave out * 100 (doors show shares as percentages), or write the unit of a rate per hundred: \"{point}\"");
     else if (e.op == Op::subtract && is_share(definitions, e.operands[0]) && is_share(definitions, e.operands[1]))
-      report.add(RuleId::percent_or_points, at, "spec.unit is \"1\" but spec.expression is a difference of shares, which reads as a percentage", "write (…) * 100 and unit: \"{point}\", percentage points");
+      report.add(RuleId::percent_or_points, at,
+                 "spec.unit is \"1\" but spec.expression is a difference of shares, which reads as a percentage",
+                 "write (…) * 100 and unit: \"{point}\", percentage points");
   });
 }
 

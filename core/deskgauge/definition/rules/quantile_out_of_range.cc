@@ -11,7 +11,8 @@ void check_quantile_out_of_range(const Definitions& definitions, Report& report)
     const Node& node = find_path(*read.node, {"spec", "aggregation", key});
     std::string hint = "0.9 is the 90th percentile; for the extremes keep a distribution";
     if (q > 1 && q < 100) hint = "write the quantile as a share of 1: 0.9 is the 90th percentile";
-    report.add(RuleId::quantile_out_of_range, node.at, "spec.aggregation." + key + " must lie between 0 and 1, not " + quote(node.scalar), std::move(hint));
+    report.add(RuleId::quantile_out_of_range, node.at, "spec.aggregation." + key + " must lie between 0 and 1, not " + quote(node.scalar),
+               std::move(hint));
   });
 }
 

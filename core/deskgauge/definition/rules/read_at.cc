@@ -6,7 +6,10 @@ void check_read_at(const Definitions& definitions, Report& report) {
     if (!read.spec.reads_at()) return;
     for (std::string_view key : {"rollups", "grains"})
       if (has_key(read, key))
-        report.add(RuleId::read_at, key_at(read, {"spec", key}), "spec." + std::string(key) + " has no place with " + the_fact(read.spec) + ", which is read at an instant and never kept", "leave it out");
+        report.add(
+            RuleId::read_at, key_at(read, {"spec", key}),
+            "spec." + std::string(key) + " has no place with " + the_fact(read.spec) + ", which is read at an instant and never kept",
+            "leave it out");
   });
 }
 

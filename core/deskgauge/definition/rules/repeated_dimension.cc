@@ -7,7 +7,8 @@ namespace {
 
 void check_names(const std::vector<std::string>& names, const Node& node, const std::string& path, Report& report) {
   for (std::size_t i = 0; i < names.size() && i < node.items.size(); ++i)
-    if (std::find(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(i), names[i]) != names.begin() + static_cast<std::ptrdiff_t>(i))
+    if (std::find(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(i), names[i]) !=
+        names.begin() + static_cast<std::ptrdiff_t>(i))
       report.add(RuleId::repeated_dimension, node.items[i].at, path + " holds " + quote(names[i]) + " twice", "keep one of them");
 }
 
@@ -30,7 +31,8 @@ void check_repeated_dimension(const Definitions& definitions, Report& report) {
     check_names(dimension_names_of(read.spec), find_path(*read.node, {"spec", "dimensions"}), "spec.dimensions", report);
     const Node& rollups = find_path(*read.node, {"spec", "rollups"});
     check_names(rollup_keys(read.spec), rollups, "spec.rollups", report);
-    for (std::size_t i = 0; i < read.spec.rollups.size(); ++i) check_names(read.spec.rollups[i], rollups.items[i], "spec.rollups[" + std::to_string(i) + "]", report);
+    for (std::size_t i = 0; i < read.spec.rollups.size(); ++i)
+      check_names(read.spec.rollups[i], rollups.items[i], "spec.rollups[" + std::to_string(i) + "]", report);
     std::vector<std::string> grains;
     for (time::Grain grain : read.spec.grains) grains.emplace_back(time::to_text(grain));
     if (has_key(read, "grains")) check_names(grains, find_path(*read.node, {"spec", "grains"}), "spec.grains", report);

@@ -9,7 +9,8 @@ void check_rollup_not_subset(const Definitions& definitions, Report& report) {
         const std::string& name = read.spec.rollups[i][j];
         if (has_dimension(read.spec, name)) continue;
         std::string const near = metric::closest(name, dimension_names_of(read.spec));
-        report.add(RuleId::rollup_not_subset, rollups.items[i].items[j].at, "spec.rollups[" + std::to_string(i) + "]: " + quote(name) + " is not in spec.dimensions",
+        report.add(RuleId::rollup_not_subset, rollups.items[i].items[j].at,
+                   "spec.rollups[" + std::to_string(i) + "]: " + quote(name) + " is not in spec.dimensions",
                    near.empty() ? "add it to dimensions, or take it out here" : "did you mean " + quote(near) + "?");
       }
   });

@@ -10,7 +10,8 @@ std::string unfit_name(const metric::Filter& filter) {
   if (filter.measure >= 0) return filter.name;
   if (filter.dimension) {
     Dimension const d = filter.dimension->dimension;
-    bool const unfit = d == Dimension::instrument || d == Dimension::policy || d == Dimension::sla_metric || d == Dimension::reason || d == Dimension::bot_involved;
+    bool const unfit = d == Dimension::instrument || d == Dimension::policy || d == Dimension::sla_metric || d == Dimension::reason ||
+                       d == Dimension::bot_involved;
     return unfit ? filter.name : std::string();
   }
   for (const metric::Filter& child : filter.children)
@@ -23,7 +24,9 @@ void check_targets(const Read<metric::SlaPolicy>& read, Report& report) {
   for (std::size_t i = 0; i < read.spec.targets.size(); ++i)
     for (std::size_t j = 0; j < i; ++j) {
       if (read.spec.targets[i].metric != read.spec.targets[j].metric) continue;
-      Diagnostic finding = diagnostic(RuleId::sla_filter, find_path(nodes.items[i], {"metric"}).at, "spec.targets promises " + std::string(to_text(read.spec.targets[i].metric)) + " twice", "keep one target for each metric");
+      Diagnostic finding = diagnostic(RuleId::sla_filter, find_path(nodes.items[i], {"metric"}).at,
+                                      "spec.targets promises " + std::string(to_text(read.spec.targets[i].metric)) + " twice",
+                                      "keep one target for each metric");
       finding.related.push_back({find_path(nodes.items[j], {"metric"}).at, "first promised here"});
       report.add(std::move(finding));
     }
@@ -37,7 +40,9 @@ void check_sla_filter(const Definitions& definitions, Report& report) {
     if (std::string const name = unfit_name(read.spec.filter); !name.empty()) {
       const Node& match = find_path(*read.node, {"spec", "match"});
       std::size_t const offset = match.scalar.find(name);
-      report.add(RuleId::sla_filter, report.sources().inside(match, offset), "spec.match: " + quote(name) + " is not known when a policy is applied to a ticket", "match by dimensions of the ticket, such as priority, channel, team or segment");
+      report.add(RuleId::sla_filter, report.sources().inside(match, offset),
+                 "spec.match: " + quote(name) + " is not known when a policy is applied to a ticket",
+                 "match by dimensions of the ticket, such as priority, channel, team or segment");
     }
     check_targets(read, report);
   }

@@ -27,8 +27,8 @@ void check_test_event(const Definitions& definitions, Report& report) {
     for (std::size_t i = 0; i < read.spec.given.size() && i < given.items.size(); ++i) {
       const std::string& type = read.spec.given[i].type;
       if (type.empty() || event::parse_kind(type)) continue;
-      report.add(RuleId::test_event, find_path(given.items[i], {"event"}).at, "spec.given[" + std::to_string(i) + "].event: there is no event type " + quote(type),
-                 remedy(type));
+      report.add(RuleId::test_event, find_path(given.items[i], {"event"}).at,
+                 "spec.given[" + std::to_string(i) + "].event: there is no event type " + quote(type), remedy(type));
     }
   }
 }

@@ -27,7 +27,8 @@ void check_word(event::Kind kind, const Node::Member& member, const std::string&
   if (!field || field->type != event::ValueType::choice || member.value.type != Node::Type::scalar) return;
   auto const words = field->choices;
   if (std::find(words.begin(), words.end(), member.value.scalar) != words.end()) return;
-  report.add(RuleId::test_field, member.value.at, path + "." + member.key + " cannot be " + quote(member.value.scalar), suggest(member.value.scalar, words));
+  report.add(RuleId::test_field, member.value.at, path + "." + member.key + " cannot be " + quote(member.value.scalar),
+             suggest(member.value.scalar, words));
 }
 
 void check_fields(event::Kind kind, const Node& line, const std::string& path, Report& report) {
@@ -38,7 +39,8 @@ void check_fields(event::Kind kind, const Node& line, const std::string& path, R
       continue;
     }
     std::string const near = metric::closest(member.key, field_names(kind));
-    report.add(RuleId::test_field, member.at, path + ": " + std::string(to_text(kind)) + " has no field " + quote(member.key), near.empty() ? "leave it out" : "did you mean " + quote(near) + "?");
+    report.add(RuleId::test_field, member.at, path + ": " + std::string(to_text(kind)) + " has no field " + quote(member.key),
+               near.empty() ? "leave it out" : "did you mean " + quote(near) + "?");
   }
 }
 
@@ -48,7 +50,8 @@ void check_test_field(const Definitions& definitions, Report& report) {
   for (const auto& read : definitions.tests) {
     const Node& given = find_path(*read.node, {"spec", "given"});
     for (std::size_t i = 0; i < read.spec.given.size() && i < given.items.size(); ++i)
-      if (auto const kind = event::parse_kind(read.spec.given[i].type)) check_fields(*kind, given.items[i], "spec.given[" + std::to_string(i) + "]", report);
+      if (auto const kind = event::parse_kind(read.spec.given[i].type))
+        check_fields(*kind, given.items[i], "spec.given[" + std::to_string(i) + "]", report);
   }
 }
 

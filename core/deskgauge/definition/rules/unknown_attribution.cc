@@ -9,7 +9,8 @@ void check_unknown_attribution(const Definitions& definitions, Report& report) {
       known.emplace_back(to_text(a));
     }
     report.add(RuleId::unknown_attribution, value_at(read, {"spec", "attribution"}),
-               "spec.attribution: " + the_fact(read.spec) + " cannot tell " + quote(to_text(read.spec.attribution)), known.size() == 1 ? "write " + known[0] : "it can tell " + listed(known));
+               "spec.attribution: " + the_fact(read.spec) + " cannot tell " + quote(to_text(read.spec.attribution)),
+               known.size() == 1 ? "write " + known[0] : "it can tell " + listed(known));
   });
 }
 

@@ -6,7 +6,8 @@ namespace {
 /// Checks names of one kind of definition.
 class References {
  public:
-  References(std::string kind, std::vector<std::string> known, Report& report) : kind_(std::move(kind)), known_(std::move(known)), report_(report) {}
+  References(std::string kind, std::vector<std::string> known, Report& report)
+      : kind_(std::move(kind)), known_(std::move(known)), report_(report) {}
 
   void check(const std::string& name, Position at, const std::string& path) const {
     if (name.empty()) return;
@@ -30,7 +31,8 @@ std::vector<std::string> names(const std::vector<Read<Spec>>& items) {
   return result;
 }
 
-void check_metric(const Read<metric::Metric>& read, const References& metrics, const References& schedules, const References& instruments, const Report& report) {
+void check_metric(const Read<metric::Metric>& read, const References& metrics, const References& schedules, const References& instruments,
+                  const Report& report) {
   const metric::Metric& spec = read.spec;
   metrics.check(spec.companion, value_at(read, {"spec", "companion"}), "spec.companion");
   metrics.check(spec.calendar_twin, value_at(read, {"spec", "calendar_twin"}), "spec.calendar_twin");
@@ -61,7 +63,8 @@ void check_unknown_reference(const Definitions& definitions, Report& report) {
   for (const auto& read : definitions.sla_policies) {
     const Node& targets = find_path(*read.node, {"spec", "targets"});
     for (std::size_t i = 0; i < read.spec.targets.size() && i < targets.items.size(); ++i)
-      schedules.check(read.spec.targets[i].schedule, find_path(targets.items[i], {"clock", "business"}).at, "spec.targets[" + std::to_string(i) + "].clock.business");
+      schedules.check(read.spec.targets[i].schedule, find_path(targets.items[i], {"clock", "business"}).at,
+                      "spec.targets[" + std::to_string(i) + "].clock.business");
   }
   for_each_metric(definitions, [&](const auto& read) { check_metric(read, metrics, schedules, instruments, report); });
   for (const auto& read : definitions.tests) check_test(read, metrics);

@@ -11,7 +11,9 @@ void check_native(const Definitions& definitions, const Read<metric::TestSpec>& 
     bool mapped = false;
     for (const auto& [name, status] : desk.spec.desk.statuses) mapped |= name == native->scalar;
     if (!mapped)
-      report.add(RuleId::unmapped, native->at, "the native status " + quote(native->scalar) + " has no canonical one in the Desk " + quote(desk.spec.name), "add it to spec.statuses of the Desk");
+      report.add(RuleId::unmapped, native->at,
+                 "the native status " + quote(native->scalar) + " has no canonical one in the Desk " + quote(desk.spec.name),
+                 "add it to spec.statuses of the Desk");
   }
 }
 
@@ -21,7 +23,9 @@ void check_unmapped(const Definitions& definitions, Report& report) {
   for (const auto& read : definitions.instruments) {
     if (!read.complete || !read.spec.positive.empty()) continue;
     if (read.spec.instrument != event::Instrument::csat && read.spec.instrument != event::Instrument::esat) continue;
-    report.add(RuleId::unmapped, value_at(read, {"spec", "scale"}), "the scale of the Instrument " + quote(read.spec.name) + " has no positive set", "write positive: [4, 5], the answers that count as satisfied");
+    report.add(RuleId::unmapped, value_at(read, {"spec", "scale"}),
+               "the scale of the Instrument " + quote(read.spec.name) + " has no positive set",
+               "write positive: [4, 5], the answers that count as satisfied");
   }
   if (definitions.desks.empty() || !definitions.desks.front().complete) return;
   for (const auto& read : definitions.tests) check_native(definitions, read, report);

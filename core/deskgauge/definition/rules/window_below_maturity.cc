@@ -25,7 +25,9 @@ void check_window_below_maturity(const Definitions& definitions, Report& report)
       auto const length = window ? shortest(*window) : std::nullopt;
       if (!length || *length >= *tested->spec.maturity) continue;
       report.add(RuleId::window_below_maturity, find_path(expect.items[i], {"window"}).at,
-                 "spec.expect[" + std::to_string(i) + "].window " + quote(expected.window) + " is shorter than the maturity " + time::to_exact_text(*tested->spec.maturity) + " of " + quote(tested->spec.name) + ": up to now nothing in it counts yet",
+                 "spec.expect[" + std::to_string(i) + "].window " + quote(expected.window) + " is shorter than the maturity " +
+                     time::to_exact_text(*tested->spec.maturity) + " of " + quote(tested->spec.name) +
+                     ": up to now nothing in it counts yet",
                  "write a longer window");
     }
   }
