@@ -47,13 +47,17 @@ def span(seconds: float) -> str:
     return f"{minutes}m {rest:02}s"
 
 
+def grouped(number: int) -> str:
+    return f"{number:,}".replace(",", "\u202f")
+
+
 def bare(number: float, metric: dg.Metric) -> str:
     if metric.unit == "s":
         return span(number)
     if metric.unit == "1":
         return f"{100 * number:.1f}"
     whole = number == int(number) and metric.unit.startswith("{")
-    return f"{int(number):,}".replace(",", "\u202f") if whole else f"{number:.1f}"
+    return grouped(int(number)) if whole else f"{number:.1f}"
 
 
 def value_text(value: dg.Value, metric: dg.Metric) -> str:
@@ -101,7 +105,7 @@ class Tour:
         self.zone = ZoneInfo(self.definitions.zone)
         self.client = dg.connect(arguments.to, desk=DESK)
         self.at = (self.work / "at").read_text()
-        self.known = {metric.name for metric in self.definitions}
+        self.known = set(self.definitions)
 
     def ask(self, metrics: list[str], by: list[str] | None = None) -> dg.Answer:
         wanted = [name for name in metrics if name in self.known]
@@ -115,8 +119,8 @@ class Tour:
         before = value_text(row.compared, metric) if row.compared is not None else ""
         note = "low n" if row.value.low_n and row.value.number is not None else ""
         if row.value.pending:
-            note += f"{', ' if note else ''}{row.value.pending} pending"
-        return [value_text(row.value, metric), interval_text(row.value, metric), str(row.value.n), before, change_text(row, metric), note]
+            note += f"{', ' if note else ''}{grouped(row.value.pending)} pending"
+        return [value_text(row.value, metric), interval_text(row.value, metric), grouped(row.value.n), before, change_text(row, metric), note]
 
     def headlines(self) -> None:
         answer = self.ask(HEADLINES)
@@ -126,9 +130,6 @@ class Tour:
             print(f"  {FAINT}{self.local(start)} to {self.local(end)}; before: from {self.local(before)} ({self.zone.key}){PLAIN}")
         rows = [[self.definitions[row.metric].label, *self.value_cells(row)] for row in answer.rows]
         table(["", "value", "95 % interval", "n", "before", "change", ""], rows)
-        left = answer.left_out
-        print(f"  {FAINT}Left out: {left.merged} merged, {left.spam} spam, {left.deleted} deleted, {left.test} test tickets; "
-              f"{left.retracted} withdrawn events.{PLAIN}")
 
     def teams(self) -> None:
         heading("4  The same by team")
@@ -151,22 +152,22 @@ class Tour:
     def explained(self) -> None:
         heading("6  One number, explained")
         for name in (n for n in EXPLAINED if n in self.known):
-            whole = self.client.explain(name, window=WINDOW, at=self.at, limit=1)
-            if whole.total_facts == 0:
+            whole = self.client.explain(name, window=WINDOW, at=self.at, limit=1000)
+            if not whole.facts:
                 continue
-            pages = self.client.explain(name, window=WINDOW, at=self.at, limit=200, offset=max(0, whole.total_facts // 2 - 100))
-            facts = [f for f in pages.facts if 2 <= len(f.segments) <= 8] or pages.facts
-            fact = max(facts, key=lambda f: len({s.reason for s in f.segments}))
+            facts = [f for f in whole.facts if 3 <= len(f.segments) <= 8] or whole.facts
+            fact = max(facts, key=lambda f: len({s.reason for s in f.segments}) + len(f.notes) / 10)
             self.show_fact(whole, fact, name)
             return
         print("  nothing to explain in this window")
 
     def show_fact(self, whole: dg.Explanation, fact: dg.ExplainedFact, name: str) -> None:
         metric = self.definitions[name]
-        print(f"  {metric.label} is {BOLD}{value_text(whole.row.value, metric)}{PLAIN}: {whole.total_facts} tickets, one of them {fact.subject}")
+        print(f"  {metric.label} is {BOLD}{value_text(whole.row.value, metric)}{PLAIN}: {grouped(whole.total_facts)} samples, of which this is one")
         print(f"  {FAINT}{whole.definition}{PLAIN}")
         credited = f", credited to agent {fact.agent}" if fact.agent else ""
-        print(f"  {BOLD}{bare(fact.sample, metric)}{PLAIN} in {fact.subject}{credited}: from {fact.start_rule} to {fact.stop_rule}")
+        print(f"  {BOLD}{bare(fact.sample, metric)}{PLAIN} in {fact.subject}{credited}")
+        print(f"    starts: {fact.start_rule}\n    stops:  {fact.stop_rule}")
         rows = []
         for segment in fact.segments:
             start, end = segment.interval
@@ -208,15 +209,18 @@ def same(arguments: argparse.Namespace) -> None:
 
 def agree(arguments: argparse.Namespace) -> None:
     work = Path(arguments.work)
-    rows = json.loads((work / "command.json").read_text())["rows"]
+    answer = json.loads((work / "command.json").read_text())
     theirs = json.loads((work / "sidecar.json").read_text())
     shared, ours = {}, {}
-    for row in rows:
+    for row in answer["rows"]:
         key = f"{row['metric']} total"
         number = None if row["value"] is None else float(row["value"])
         shared[key] = " ".join(theirs.get(key, "").split(" ")[:3])
         ours[key] = f"{number!r} {row.get('reason', 'none')} n={row['n']}"
     report(shared, ours, "sidecar and command")
+    left = answer["left_out"]
+    print(f"  {FAINT}Not in them: {left['merged']} merged, {left['spam']} spam, {left['deleted']} deleted, {left['test']} test tickets; "
+          f"{left['retracted']} withdrawn events{PLAIN}")
 
 
 def report(first: dict[str, str], second: dict[str, str], between: str) -> None:
@@ -250,7 +254,7 @@ def count(arguments: argparse.Namespace) -> None:
         raise SystemExit(f"  {arguments.events} holds no events")
     at = instant(last) + timedelta(milliseconds=1)
     (Path(arguments.work) / "at").write_text(at.isoformat(timespec="milliseconds"))
-    print(f"  {events:,} events, the last at {last} ({time.monotonic() - began:.1f} s to count); questions are asked for that moment".replace(",", "\u202f", 1))
+    print(f"  {grouped(events)} events in {time.monotonic() - began:.1f} s, the last at {last}: the moment the questions are asked for")
 
 
 def instant(text: str) -> datetime:
