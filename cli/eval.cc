@@ -72,7 +72,10 @@ Run declare_eval(CLI::App& app) {
       ->option_text("TIME");
   app.add_option("-w,--window", options->window, "7d, \"28d complete\", week, \"last month\", month_to_date, 2026-05-01..2026-06-01, all")
       ->capture_default_str();
-  app.add_option("-b,--by", options->by, "Dimensions to group by, as agent,channel")->delimiter(',')->option_text("DIMENSIONS");
+  app.add_option("-b,--by", options->by, "Dimensions to group by, as agent,channel")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->option_text("DIMENSIONS");
   app.add_option("--where", options->where, "Filter over dimensions, as 'channel == \"email\"'")->option_text("FILTER");
   app.add_option("-c,--compare", options->compare, "previous_period, previous_year or none")->capture_default_str();
   app.add_option("-s,--series", options->series, "One row for each hour, day, week, month, quarter or year of the window")

@@ -101,15 +101,14 @@ void metric_table(std::ostream& out, const Console& console, const std::vector<c
   title(out, console, m);
   if (rows.empty()) return;
   Table table;
-  if (asked.query.series) table.column(std::string(to_text(*asked.query.series)), Align::left);
   for (const std::string& dimension : asked.query.by) table.column(dimension, Align::left);
+  if (asked.query.series) table.column(std::string(to_text(*asked.query.series)), Align::left);
   value_columns(table, m.confidence);
-  std::string last_bucket;
   for (const Row* row : rows) {
     std::vector<Table::Cell> cells;
-    if (asked.query.series) cells.push_back({row->bucket});
     for (auto const& [dimension, value] : row->group)
       cells.push_back({value.empty() ? "(none)" : value, value.empty() ? Ink::faint : Ink::plain});
+    if (asked.query.series) cells.push_back({row->bucket});
     value_cells(cells, *row, m);
     table.row(std::move(cells));
   }
@@ -121,14 +120,14 @@ void metric_table(std::ostream& out, const Console& console, const std::vector<c
 void heading(std::ostream& out, const Console& console, const Answer& answer, const Asked& asked, const metric::Catalogue& catalogue) {
   const time::Zone& zone = catalogue.desk.zone;
   std::string line = catalogue.desk.label.empty() ? catalogue.desk.name : catalogue.desk.label;
-  if (!answer.rows.empty() && !asked.query.series) line += " \u00b7 " + window_text(answer.rows.front().window, zone);
+  if (!answer.rows.empty() && !asked.query.series) line += " \u00b7 " + window_text(answer.rows.front().window, answer.at, zone);
   if (asked.query.series) line += " \u00b7 " + asked.window;
   line += " \u00b7 at " + local_text(answer.at, zone) + " " + zone.name();
   out << console.paint(Ink::faint, line) << '\n';
   if (!asked.query.where.empty()) out << console.paint(Ink::faint, "where " + asked.query.where) << '\n';
   for (const Row& row : answer.rows) {
     if (!row.compared || asked.query.series) continue;
-    out << console.paint(Ink::faint, "before: " + window_text(row.compared_window, zone)) << '\n';
+    out << console.paint(Ink::faint, "before: " + window_text(row.compared_window, std::nullopt, zone)) << '\n';
     break;
   }
   out << '\n';

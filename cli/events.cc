@@ -121,9 +121,12 @@ base::Result<void> read_export(const std::string& path, const std::shared_ptr<co
 }  // namespace
 
 void EventOptions::declare(CLI::App& app) {
-  app.add_option("-d,--definitions", definitions, "Files or folders of definitions")->capture_default_str();
+  app.add_option("-d,--definitions", definitions, "Files or folders of definitions")->capture_default_str()->allow_extra_args(false);
   app.add_option("-e,--events", files, "Events: CloudEvents JSON lines, or an export with --mapping or --preset; - reads standard input")
       ->required()
+      ->expected(1)
+      ->take_all()
+      ->allow_extra_args(false)                                // what follows a file is a metric's name
       ->option_text("FILE");
   mapping.declare(app);
 }

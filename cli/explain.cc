@@ -72,7 +72,9 @@ Run declare_explain(CLI::App& app) {
   app.add_option("--at", options->at, "Moment to ask for: RFC 3339 or a date of the desk's zone; otherwise that of the last event")
       ->option_text("TIME");
   app.add_option("-w,--window", options->window, "As for eval")->capture_default_str();
-  app.add_option("-g,--group", options->group, "Whose number: dimension=value; may be given several times")->option_text("PAIR");
+  app.add_option("-g,--group", options->group, "Whose number: dimension=value; may be given several times")
+      ->allow_extra_args(false)
+      ->option_text("PAIR");
   app.add_option("--where", options->where, "Filter over dimensions")->option_text("FILTER");
   app.add_option("--subject", options->subject, "Only the part of one ticket, as 123 or ticket/123")->option_text("SUBJECT");
   app.add_option("--limit", options->limit, "How many tickets to show, the largest first")->capture_default_str();

@@ -17,7 +17,7 @@ void heading(std::ostream& out, const Console& console, const Explanation& expla
              const Metric& m, const time::Zone& zone) {
   const value::Value& v = explanation.row.value;
   out << console.paint(Ink::strong, m.label.empty() ? m.name : m.label) << console.paint(Ink::faint, "  " + explanation.definition) << '\n';
-  out << console.paint(Ink::faint, window_text(explanation.row.window, zone));
+  out << console.paint(Ink::faint, window_text(explanation.row.window, std::nullopt, zone));
   for (auto const& [dimension, value] : request.group)
     out << console.paint(Ink::faint, kDot + dimension + " " + (value.empty() ? "(none)" : value));
   if (!request.where.empty()) out << console.paint(Ink::faint, kDot + request.where);

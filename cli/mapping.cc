@@ -1,8 +1,5 @@
 #include "mapping.h"
 
-#include <algorithm>
-#include <regex>
-
 #include "command.h"
 #include "files.h"
 #include "report.h"
@@ -29,14 +26,6 @@ base::Result<Named> read_mapping(const MappingOptions& options) {
   return Named{"preset:" + options.preset, std::move(text)};
 }
 
-/// Puts findings back on the lines of the file as it was before `with_zone`: one line up from where the two texts part.
-void move_up(std::vector<definition::Diagnostic>& findings, const std::string& before, const std::string& after) {
-  auto const parting = std::mismatch(before.begin(), before.end(), after.begin(), after.end()).first;
-  auto const line = 1 + std::count(before.begin(), parting, '\n');
-  for (definition::Diagnostic& d : findings)
-    if (d.at.line > line) --d.at.line;
-}
-
 }  // namespace
 
 void MappingOptions::declare(CLI::App& app) {
@@ -55,23 +44,13 @@ base::Result<std::string> preset_text(const std::string& name) {
   return unknown_word("preset", "--preset", name, known);
 }
 
-std::string with_zone(const std::string& text, const std::string& zone) {
-  // "spec:", what is left of its line, blank lines and comments, then the indentation that its first key has.
-  static const std::regex kSpec("(^|\\n)(spec:[^\\n]*\\n(?: *(?:#[^\\n]*)?\\n)*)( +)");
-  return std::regex_replace(text, kSpec, "$1$2$3zone: " + zone + "\n$3", std::regex_constants::format_first_only);
-}
-
 base::Result<std::shared_ptr<const interchange::Mapping>> load_mapping(const MappingOptions& options, Console& console) {
   DESKGAUGE_ASSIGN(named, read_mapping(options));
-  std::string text = named.text;
-  if (!options.zone.empty()) {
+  if (!options.zone.empty())
     if (auto const zone = time::Zone::load(options.zone); !zone) return of_flag(zone.error(), "--zone");
-    text = with_zone(text, options.zone);
-  }
-  interchange::LoadedMapping loaded = interchange::load_mapping(named.name, text);
-  if (!options.zone.empty()) move_up(loaded.diagnostics, named.text, text);
-  if (!loaded.mapping || !loaded.diagnostics.empty())
-    report_findings_text(console.err(), console, loaded.diagnostics, {{named.name, named.text}});
+  interchange::LoadedMapping const loaded =
+      interchange::load_mapping(named.name, named.text, {.zone = options.zone, .source = options.source});
+  if (!loaded.diagnostics.empty()) report_findings_text(console.err(), console, loaded.diagnostics, {{named.name, named.text}});
   return loaded.mapping;
 }
 

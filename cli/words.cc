@@ -107,11 +107,14 @@ std::string local_text(time::Instant t, const time::Zone& zone) {
   return second == 0 ? text : text + ":" + two_digits(second);
 }
 
-std::string window_text(time::Interval window, const time::Zone& zone) {
-  if (window.from == time::kBeginning) return window.to == time::kNever ? "all events" : "all up to " + local_text(window.to, zone);
+std::string window_text(time::Interval window, std::optional<time::Instant> at, const time::Zone& zone) {
+  bool const open = at && window.to == *at;
   auto const whole = [&](time::Instant t) { return zone.midnight(zone.date(t)) == t; };
+  auto const text = [&](time::Instant t) { return whole(t) ? time::to_text(zone.date(t)) : local_text(t, zone); };
+  if (window.from == time::kBeginning) return open || window.to == time::kNever ? "all events" : "all events up to " + text(window.to);
+  if (open) return "since " + text(window.from);
   std::string const dash = " " + std::string(kDash) + " ";
-  if (!whole(window.from) || !whole(window.to)) return local_text(window.from, zone) + dash + local_text(window.to, zone);
+  if (!whole(window.from) || !whole(window.to)) return text(window.from) + dash + local_text(window.to, zone);
   time::Date const first = zone.date(window.from), last = zone.date(window.to) + -1;
   return first == last ? time::to_text(first) : time::to_text(first) + dash + time::to_text(last);
 }

@@ -29,8 +29,8 @@ int judged(double before, double after, const metric::Metric& metric);
 
 /// "2026-05-04 09:50" in the zone.
 std::string local_text(time::Instant t, const time::Zone& zone);
-/// "2026-03-30 – 2026-04-05": whole local days by their first and last, others by their moments; "up to 2026-04-05 10:00" from the
-/// beginning.
-std::string window_text(time::Interval window, const time::Zone& zone);
+/// "2026-03-30 – 2026-04-05": whole local days by their first and last, "since 2026-03-30" where the end is the moment asked for, others by
+/// their moments; "all events" from the beginning.
+std::string window_text(time::Interval window, std::optional<time::Instant> at, const time::Zone& zone);
 
 }  // namespace deskgauge::cli

@@ -11,10 +11,10 @@ def explain(deskgauge, starter, three_tickets):
 def test_text_shows_each_ticket_and_its_clock(explain):
     out = explain("first_response_time", "--group", "agent=8").out
     head, *rest = out.splitlines()
-    assert head.startswith("First response time  first_response_time v1")
+    assert head.startswith("First response time  first_response_time version 1, meaning ")
     assert any(line.startswith("30m ") and "n 1" in line for line in rest)
     assert any(line.startswith("ticket/2  30m") for line in rest)
-    assert any("counted" in line and "30m" in line and "office" in line for line in rest)
+    assert any("counted" in line and "30m" in line and "berlin" in line for line in rest)
     assert not any(line.startswith("ticket/1") for line in rest)
 
 

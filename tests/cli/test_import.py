@@ -72,7 +72,7 @@ def test_quarantined_rows_can_fail_a_pipeline(deskgauge, export):
 def test_a_time_without_a_zone_is_a_finding(deskgauge, export):
     outcome = deskgauge("import", *export, check=1)
     assert outcome.out == ""
-    assert "mapping.yaml:14:13: error: " in outcome.err
+    assert "mapping.yaml:10:15: error: " in outcome.err
     assert "mapping-no-zone" in outcome.err
 
 

@@ -87,7 +87,7 @@ int SimulatedDesk::pace(int agent, time::Instant t) const {
 }
 
 int SimulatedDesk::satisfaction(int agent, time::Instant t) const {
-  return 780 + kAgentMood[static_cast<std::size_t>(agent - 1)] + 80 * progress(t) / 1000;
+  return 780 + kAgentMood[static_cast<std::size_t>(agent - 1)] + 120 * progress(t) / 1000;
 }
 
 }  // namespace deskgauge::scenario

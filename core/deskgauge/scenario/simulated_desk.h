@@ -44,7 +44,7 @@ class SimulatedDesk {
   int agent_on_duty(std::size_t team, time::Instant t, int except, Random& random) const;
   /// How long an agent takes for an answer, per cent of the usual: the person, and the progress of the period (110 down to 80).
   int pace(int agent, time::Instant t) const;
-  /// Satisfied answers of a survey, per mille: the person, and the progress of the period (780 up to 860).
+  /// Satisfied answers of a survey, per mille: the person, and the progress of the period (780 up to 900).
   int satisfaction(int agent, time::Instant t) const;
 
  private:

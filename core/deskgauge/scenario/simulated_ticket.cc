@@ -95,7 +95,7 @@ time::Instant TicketStory::tell() {
   }
   if (agent_ == 0) assign(AssignReason::routing);
   else give_to(agent_, AssignReason::routing, now_ + kMoment);    // who answered the call
-  if (random_.chance(22)) return time::kNever;                    // forgotten: open and unanswered to this day
+  if (random_.chance(8)) return time::kNever;                    // forgotten: open and unanswered to this day
   constexpr int kRounds[] = {45, 27, 16, 8, 4};
   converse(1 + static_cast<int>(random_.pick(kRounds)));
   end(random_.chance(slow_ ? 110 : 65));
