@@ -73,6 +73,7 @@ grpc::Status query_metrics(Backend& backend, const v1::QueryMetricsRequest& requ
   Reading reading;
   if (auto const status = prepare(backend, common, reading); !status.ok()) return status;
   return reading.host->read([&](const engine::Engine& engine, const ActiveDefinitions&) {
+    reading.at = moment(reading, engine);
     auto const& catalogue = engine.catalogue();
     for (int i = 0; i < request.metrics_size(); ++i)
       if (std::string const name = convert::short_metric(request.metrics(i)); !catalogue.find_metric(name))
@@ -98,6 +99,7 @@ grpc::Status explain_value(Backend& backend, const v1::ExplainValueRequest& requ
   Reading reading;
   if (auto const status = prepare(backend, common, reading); !status.ok()) return status;
   return reading.host->read([&](const engine::Engine& engine, const ActiveDefinitions&) {
+    reading.at = moment(reading, engine);
     if (!engine.catalogue().find_metric(name.metric)) return unknown_metric(engine.catalogue(), "name", name.desk, name.metric);
     auto question = convert::read_explain(request, name.metric, engine.catalogue(), reading.at);
     if (!question) return to_status(question.error());

@@ -59,6 +59,7 @@ grpc::Status prepare(Backend& backend, const ReadingRequest& request, Reading& r
     reading.at = *convert::read_instant("read_time", *request.read_time);  // checked before
   } else {
     reading.at = backend.clock();
+    reading.is_present = true;
   }
   if (auto const status = check_moment(backend, *reading.host, reading.at); !status.ok()) return status;
   if (auto const status = check_consistency(*reading.host, *request.consistency); !status.ok()) return status;

@@ -13,6 +13,7 @@ namespace deskgauge::sidecar {
 struct Reading {
   std::shared_ptr<DeskHost> host;
   time::Instant at{};
+  bool is_present = false;     ///< nobody chose the moment: it is the engine's present when the answer is computed
   std::uint64_t request = 0;   ///< fingerprint, for the next page's token
   PageToken page;              ///< offset 0 and no key on the first page
 };
@@ -25,6 +26,12 @@ struct ReadingRequest {
   const std::string* page_token = nullptr;
   const v1::Consistency* consistency = nullptr;
 };
+
+/// The moment of the answer, under the read lock. Between `prepare` and the answer a batch may move the engine's present on; an answer a
+/// few milliseconds before it would have to be replayed from all histories.
+inline time::Instant moment(const Reading& reading, const engine::Engine& engine) {
+  return reading.is_present ? std::max(reading.at, engine.now()) : reading.at;
+}
 
 /// Finds the desk, fixes the moment, and waits until effects due up to it are in. Blocks. The status is OK if `reading` is filled.
 grpc::Status prepare(Backend& backend, const ReadingRequest& request, Reading& reading);

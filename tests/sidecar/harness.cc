@@ -63,7 +63,7 @@ spec:
   measure: duration
   clock: calendar
   aggregation: {quantile: 0.5, method: discrete}
-  anchor: first_response
+  anchor: responded
   attribution: author
   dimensions: [agent, channel]
   rollups: [[agent], []]

@@ -25,8 +25,8 @@ class MetricService : public ::testing::Test {
     const char* const channels[] = {"chat", "email", "email", "phone", "phone", "phone"};
     for (int i = 0; i < 6; ++i)
       events.push_back(ticket_created("T" + std::to_string(i), kPresent - time::hours(2) + time::minutes(i), channels[i]));
-    events.push_back(testing::message_sent("T0", "m1", kPresent - time::hours(1), v1::AUTHOR_TYPE_CUSTOMER));
-    events.push_back(testing::message_sent("T0", "m2", kPresent - time::minutes(50), v1::AUTHOR_TYPE_AGENT));
+    events.push_back(testing::message_sent("T0", "m1", kPresent - time::hours(2), v1::AUTHOR_TYPE_CUSTOMER));
+    events.push_back(testing::message_sent("T0", "m2", kPresent - time::minutes(110), v1::AUTHOR_TYPE_AGENT));
     auto const answer = server_.ingest("acme", events);
     EXPECT_EQ(answer.accepted(), 8) << answer.DebugString();
     token_ = answer.revision_token();
@@ -175,7 +175,7 @@ TEST_F(MetricService, refuses_a_page_token_of_another_request_or_a_damaged_one) 
   EXPECT_EQ(reason(other), "INVALID_PAGE_TOKEN");
   EXPECT_THAT(testing::violated_fields(other), ElementsAre("page_token"));
   request.clear_filter();
-  for (std::string const damaged : {"nonsense", token.substr(1).c_str(), (token + "AAAA").c_str()}) {
+  for (std::string const& damaged : std::vector<std::string>{"nonsense", token.substr(1), token + "AAAA"}) {
     request.set_page_token(damaged);
     EXPECT_EQ(reason(status_of(request)), "INVALID_PAGE_TOKEN") << damaged;
   }

@@ -27,7 +27,7 @@ inline int health(grpc::Channel& channel, const std::string& service) {
 class HealthWatch {
  public:
   explicit HealthWatch(grpc::Channel& channel)
-      : method_(kName, grpc::internal::RpcMethod::SERVER_STREAMING, channel.RegisterMethod(kName)),
+      : method_(kName, grpc::internal::RpcMethod::SERVER_STREAMING),
         context_(context()),
         reader_(Factory::Create(&channel, method_, context_.get(), probe::HealthRequest())) {}
   ~HealthWatch() {
@@ -51,7 +51,7 @@ class HealthWatch {
 /// Names of the services as grpc.reflection tells them; none if it is off.
 inline std::vector<std::string> reflected_services(grpc::Channel& channel) {
   constexpr char kName[] = "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo";
-  grpc::internal::RpcMethod const method(kName, grpc::internal::RpcMethod::BIDI_STREAMING, channel.RegisterMethod(kName));
+  grpc::internal::RpcMethod const method(kName, grpc::internal::RpcMethod::BIDI_STREAMING);
   auto const call = context();
   std::unique_ptr<grpc::ClientReaderWriter<probe::ReflectionRequest, probe::ReflectionResponse>> const stream(
       grpc::internal::ClientReaderWriterFactory<probe::ReflectionRequest, probe::ReflectionResponse>::Create(&channel, method, call.get()));

@@ -99,7 +99,7 @@ TEST_F(SnapshotService, refuses_damaged_bytes_and_changes_nothing) {
 }
 
 TEST_F(SnapshotService, refuses_foreign_bytes_even_with_their_right_checksum) {
-  for (std::string const bytes : {"", "not a snapshot", std::string(1000, '\xff').c_str()}) {
+  for (std::string const& bytes : std::vector<std::string>{"", "not a snapshot", std::string(1000, '\xff')}) {
     auto const status = import("copy", v1::IMPORT_MODE_REPLACE, bytes);
     EXPECT_EQ(status.error_code(), grpc::StatusCode::DATA_LOSS) << status.error_message();
   }
