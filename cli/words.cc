@@ -16,16 +16,26 @@ std::string count_text(double number) {
   return number == std::floor(number) && std::abs(number) < 1e15 ? grouped(static_cast<std::int64_t>(number)) : rounded(number, 2);
 }
 
+/// To the second, below ten seconds to a tenth, below one to the millisecond.
 std::string span_text(double seconds) {
-  if (!(std::abs(seconds) < 9e12)) return rounded(seconds, 0) + "s";
-  return time::to_text(time::milliseconds(std::llround(seconds * 1000)));
+  double const length = std::abs(seconds);
+  if (!(length < 9e12)) return rounded(seconds, 0) + "s";
+  double const step = length < 1 ? 1 : length < 10 ? 100 : 1000;
+  return time::to_text(time::milliseconds(std::llround(seconds * 1000 / step) * static_cast<std::int64_t>(step)));
+}
+
+/// Parts of 1 are shown in per cent; the mean of a count without a unit is none.
+bool is_share(const Metric& metric) {
+  using enum aggregate::Aggregation;
+  auto const aggregation = metric.aggregation.aggregation;
+  return metric.unit == Unit::one && (metric.type != metric::MetricType::simple || aggregation == csat || aggregation == ces);
 }
 
 /// The number alone, without the sign of its unit.
 std::string bare_text(double number, const Metric& metric) {
   switch (metric.unit) {
     case Unit::seconds: return span_text(number);
-    case Unit::one: return rounded(number * 100, 1);
+    case Unit::one: return is_share(metric) ? rounded(number * 100, 1) : count_text(number);
     case Unit::score: return rounded(number, 2);
     case Unit::points:
     case Unit::days: return rounded(number, 1);
@@ -58,7 +68,7 @@ std::string rounded(double number, int decimals) {
 
 std::string number_text(double number, const Metric& metric) {
   std::string text = bare_text(number, metric);
-  if (metric.unit == Unit::one) text += " %";
+  if (is_share(metric)) text += " %";
   if (metric.unit == Unit::days) text += " d";
   return text;
 }
@@ -81,7 +91,7 @@ std::string interval_text(const value::Uncertainty& u, const Metric& metric) {
 
 std::string change_text(double difference, const Metric& metric) {
   std::string text = bare_text(std::abs(difference), metric);
-  if (metric.unit == Unit::one) text += " pts";
+  if (is_share(metric)) text += " pts";
   if (metric.unit == Unit::days) text += " d";
   bool const nothing = text.find_first_of("123456789") == text.npos;
   return (nothing ? "\u2192 " : difference < 0 ? "\u2193 " : "\u2191 ") + text;

@@ -58,15 +58,15 @@ def three_tickets(tmp_path):
     lines = []
     for ticket, minute, agent in (("1", "08:10", "7"), ("2", "08:30", "8"), ("3", None, None)):
         subject = "ticket/" + ticket
-        lines += [event(ticket + "a", "ticket.created", "2026-03-30T08:00:00Z", subject, channel="email", direction="inbound", customer_id="c" + ticket,
-                        team_id="billing"),
-                  event(ticket + "b", "message.sent", "2026-03-30T08:00:00Z", subject, author_type="customer", visibility="public", kind="reply",
-                        author_id="c" + ticket, message_id=ticket + "m1")]
+        lines += [event(ticket + "a", "ticket.created", "2026-03-30T08:00:00Z", subject, channel="email", direction="inbound",
+                        customer_id="c" + ticket, team_id="billing"),
+                  event(ticket + "b", "message.sent", "2026-03-30T08:00:00Z", subject, author_type="customer", visibility="public",
+                        kind="reply", author_id="c" + ticket, message_id=ticket + "m1")]
         if agent:
             lines.append(event(ticket + "c", "message.sent", f"2026-03-30T{minute}:00Z", subject, author_type="agent", visibility="public",
                                kind="reply", author_id=agent, message_id=ticket + "m2"))
-    lines.append(event("1d", "survey.sent", "2026-03-30T09:00:00Z", "ticket/1", invitation_id="i1", instrument="csat", instrument_version="1",
-                       scale={"min": 1, "max": 5}, ticket_id="1", assignee_id="7"))
+    lines.append(event("1d", "survey.sent", "2026-03-30T09:00:00Z", "ticket/1", invitation_id="i1", instrument="csat",
+                       instrument_version="1", scale={"min": 1, "max": 5}, ticket_id="1", assignee_id="7"))
     lines.append(event("1e", "survey.responded", "2026-03-30T10:00:00Z", "ticket/1", invitation_id="i1", response_id="r1", revision=1,
                        answers=[{"question_id": "q", "value": 5}], ticket_id="1"))
     path = tmp_path / "events.jsonl"

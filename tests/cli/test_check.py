@@ -73,7 +73,8 @@ def test_github_gets_an_annotation(deskgauge, faulty):
 
 
 def test_github_shows_the_worst_ten(deskgauge, tmp_path):
-    (tmp_path / "m.yaml").write_text(DESK + "---\n".join((METRIC % f"wrong{i}").replace("name: created", f"name: created{i}") for i in range(14)))
+    metrics = ((METRIC % f"wrong{i}").replace("name: created", f"name: created{i}") for i in range(14))
+    (tmp_path / "m.yaml").write_text(DESK + "---\n".join(metrics))
     lines = deskgauge("check", "--format", "github", "m.yaml", check=1).out.splitlines()
     assert len(lines) == 11
     assert lines[-1].startswith("::notice title=deskgauge::")
@@ -100,8 +101,8 @@ def test_lint_alone_is_fatal_only_where_asked_for(deskgauge, tmp_path, starter):
 
 def test_an_unknown_format_lists_those_known(deskgauge, starter):
     outcome = deskgauge("check", "--format", "jsn", starter, check=2)
-    assert outcome.err == ('deskgauge check: error: --format: There is no such format (got "jsn"). Did you mean json? Known: text, json, github. '
-                           "[unknown_format]\n")
+    assert outcome.err == ('deskgauge check: error: --format: There is no such format (got "jsn"). Did you mean json? '
+                           "Known: text, json, github. [unknown_format]\n")
 
 
 def test_a_syntax_error_hides_only_its_own_document(deskgauge, tmp_path):

@@ -27,8 +27,8 @@ def test_a_wrong_flag_is_a_failure_of_the_tool(deskgauge, args):
     assert outcome.err != ""
 
 
-@pytest.mark.parametrize("args", [["check", "nowhere"], ["test", "nowhere"], ["eval", "-d", "nowhere", "-e", "x"], ["import", "nowhere", "-m", "x"],
-                                  ["check", "."], ["simulate", "--days", "1", "-o", "no/such/folder/x"]])
+@pytest.mark.parametrize("args", [["check", "nowhere"], ["test", "nowhere"], ["eval", "-d", "nowhere", "-e", "x"],
+                                  ["import", "nowhere", "-m", "x"], ["check", "."], ["simulate", "--days", "1", "-o", "no/such/folder/x"]])
 def test_a_file_that_cannot_be_used_is_a_failure_of_the_tool(deskgauge, args):
     outcome = deskgauge(*args, check=2)
     assert outcome.out == ""

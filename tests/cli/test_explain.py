@@ -32,7 +32,8 @@ def test_pages_say_how_to_go_on(explain):
 
 
 @pytest.mark.parametrize("args, error", [(["first"], "[unknown_metric]"), (["csat", "--group", "agent"], "[malformed_group]"),
-                                         (["csat", "--group", "agnt=7"], "[unknown_dimension]"), (["csat", "-f", "csv"], "Known: text, json.")])
+                                         (["csat", "--group", "agnt=7"], "[unknown_dimension]"),
+                                         (["csat", "-f", "csv"], "Known: text, json.")])
 def test_a_wrong_word_is_named(explain, args, error):
     outcome = explain(*args, check=2)
     assert outcome.out == ""

@@ -60,8 +60,8 @@ def test_junit_names_suites_by_file_and_classes_by_metric(deskgauge, wrong, tmp_
 def test_json_and_github_say_the_same(deskgauge, wrong):
     first, second = deskgauge("test", "-f", "json", wrong, check=1).json["tests"]
     assert (first["passed"], second["passed"]) == (False, True)
-    assert first["differences"][0] == {"line": 15, "metric": "first_response_time", "group": "", "at": "3d", "field": "value", "expected": "55m",
-                                       "actual": "50m"}
+    assert first["differences"][0] == {"line": 15, "metric": "first_response_time", "group": "", "at": "3d", "field": "value",
+                                       "expected": "55m", "actual": "50m"}
     lines = deskgauge("test", "-f", "github", wrong, check=1).out.splitlines()
     assert lines[0] == ("::error file=defs/tests.yaml,line=15,title=test a-week-end-is-no-working-time::"
                         "first_response_time at 3d: value expected 55m, got 50m")

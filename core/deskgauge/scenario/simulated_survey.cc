@@ -77,7 +77,7 @@ void TicketStory::respond(Instrument instrument, const std::string& invitation, 
         .text(Field::ticket_id, id_);
     if (revision == 3 || !random_.chance(80)) return;
     t = t + random_.draw(kReconsider);
-    satisfied = random_.chance(600) ? !satisfied : satisfied;
+    satisfied = satisfied ? !random_.chance(150) : random_.chance(600);   // most who change their mind were won over
   }
 }
 

@@ -1,6 +1,6 @@
 #include "deskgauge/scenario/simulated_ticket.h"
 
-#include <algorithm>
+#include <utility>
 
 namespace deskgauge::scenario {
 namespace {
@@ -29,6 +29,7 @@ constexpr Quantiles kGiveUp{345600, 350000, 360000, 388800, 410000, 432000, 4400
 constexpr Quantiles kComeBack{300, 1800, 7200, 36000, 100000, 200000, 300000, 340000, 345000};
 constexpr Quantiles kSetAside{30, 120, 600, 2400, 7200, 18000, 40000, 70000, 90000};
 
+constexpr std::size_t kTechnical = 1, kVip = 3;   // positions in SimulatedDesk::teams()
 constexpr std::int64_t kEventsATicket = 400;   // room in the ids: more than any story tells
 constexpr time::Span kMoment = time::milliseconds(250);
 
@@ -283,6 +284,15 @@ void TicketStory::answer() {
     slow_ = slow_ || length > time::hours(4);
   }
   message(AuthorType::agent, Visibility::public_, MessageKind::reply, now_);
+  if (arrival_.team == kVip && !std::exchange(first_answer_judged_, true)) conclude_first_answer();
+}
+
+void TicketStory::conclude_first_answer() {
+  time::Span const target = time::hours(1);
+  ticket_event(Kind::sla_concluded, now_ + kMoment)
+      .text(Field::policy_id, "vip-first-hour")
+      .word(Field::metric, event::SlaMetric::first_response)
+      .word(Field::met, desk_.schedule(arrival_.team).elapsed(arrival_.at, now_) <= target ? 1 : 0);
 }
 
 void TicketStory::hand_over() {
@@ -295,7 +305,7 @@ void TicketStory::hand_over() {
 
 bool TicketStory::wait_for_customer() {
   bool const parked = random_.chance(750);
-  bool const third_party = parked && team_ == 1 && random_.chance(150);
+  bool const third_party = parked && team_ == kTechnical && random_.chance(150);
   if (parked) status(third_party ? Status::on_hold : Status::pending, ActorType::agent, now_ + kMoment);
   if (parked && !third_party && random_.chance(130)) {
     now_ = now_ + random_.draw(kGiveUp);

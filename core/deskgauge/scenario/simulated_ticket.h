@@ -74,6 +74,7 @@ class TicketStory {
   void give_to(int agent, event::AssignReason reason, time::Instant t);
   void converse(int rounds);
   void answer();
+  void conclude_first_answer();          ///< the host's own verdict on a target it gave the vip team
   bool wait_for_customer();              ///< false: the customer never came back and the desk solved it by itself
   void hand_over();
   void solve(event::ActorType by);
@@ -101,7 +102,7 @@ class TicketStory {
   Priority priority_;
   int agent_ = 0;                        ///< 0: nobody yet
   int messages_ = 0, cycle_ = 1, tier_ = 1;
-  bool reopened_ = false, slow_ = false;
+  bool reopened_ = false, slow_ = false, first_answer_judged_ = false;
 };
 
 }  // namespace deskgauge::scenario
