@@ -57,12 +57,12 @@ py::class_<A> accumulator(py::module_& m, const char* name, const char* doc) {
 
 /// What accumulators of whole numbers have besides.
 template <class A>
-void numeric(py::class_<A>& c) {
+void numeric(py::class_<A>& c, std::int64_t (*sample)(py::handle) = &sample_of) {
   c.def(
-      "update", [](A& self, py::handle x, std::int64_t w) { self.update(sample_of(x), w); }, py::arg("x"), py::arg("w") = 1,
+      "update", [sample](A& self, py::handle x, std::int64_t w) { self.update(sample(x), w); }, py::arg("x"), py::arg("w") = 1,
       "Take a sample in, w times.");
   c.def(
-      "revert", [](A& self, py::handle x, std::int64_t w) { self.update(sample_of(x), -w); }, py::arg("x"), py::arg("w") = 1,
+      "revert", [sample](A& self, py::handle x, std::int64_t w) { self.update(sample(x), -w); }, py::arg("x"), py::arg("w") = 1,
       "Take a sample out again, w times: afterwards it was never there.");
   c.def(
       "update_many",

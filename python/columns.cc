@@ -155,6 +155,9 @@ Columns read_columns(const py::dict& columns, const py::dict& dictionaries) {
                       "Give every column one item for each event.");
     }
   }
+  if (first.empty() && !out.columns.empty())
+    raise_invalid("no_rows", "columns", "", "No column has a length, so the number of events is not known",
+                  "Pass arrays, or for events one by one a list of dicts.");
   for (auto const& [key, words] : dictionaries)
     if (!out.find(key.cast<std::string>()))
       raise_invalid("unknown_field", "dictionaries", key.cast<std::string>(), "The dictionary has no column",

@@ -46,23 +46,18 @@ void register_moments(py::module_& m) {
       "float or None: unbiased; None below two samples.");
 }
 
+/// 1 for a hit, 0 for a miss.
+std::int64_t hit_of(py::handle x) {
+  auto const hit = PyBool_Check(x.ptr()) ? std::int64_t{x.ptr() == Py_True} : sample_of(x);
+  if (hit != 0 && hit != 1) raise_invalid("out_of_range", "x", std::to_string(hit), "A sample is a hit or a miss", "Pass True or False.");
+  return hit;
+}
+
 void register_proportion(py::module_& m) {
   auto c = accumulator<Proportion>(m, "Proportion", "Hits among trials; a sample is True or 1 for a hit, False or 0 for a miss.");
   c.def(py::init<>());
-  numeric(c);
+  numeric(c, &hit_of);
   pickle_plain(c, "Proportion");
-  auto const hit_of = [](py::handle x) { return PyBool_Check(x.ptr()) ? std::int64_t{x.ptr() == Py_True} : sample_of(x); };
-  auto const checked = [hit_of](py::handle x) {
-    auto const hit = hit_of(x);
-    if (hit != 0 && hit != 1) raise_invalid("out_of_range", "x", std::to_string(hit), "A sample is a hit or a miss", "Pass True or False.");
-    return hit;
-  };
-  c.def(
-      "update", [checked](Proportion& s, py::handle x, std::int64_t w) { s.update(checked(x), w); }, py::arg("x"), py::arg("w") = 1,
-      "Take a sample in, w times.");
-  c.def(
-      "revert", [checked](Proportion& s, py::handle x, std::int64_t w) { s.update(checked(x), -w); }, py::arg("x"), py::arg("w") = 1,
-      "Take a sample out again, w times.");
   c.def_property_readonly(
       "hits", [](const Proportion& s) { return s.state().proportion().hits; }, "int.");
   c.def_property_readonly(

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from desk import DEFINITIONS, history
 
-dg = pytest.importorskip("deskgauge", reason="the extension is not built: build deskgauge_python and set PYTHONPATH to <build>/python")
-
-from desk import DEFINITIONS, history  # noqa: E402
+import deskgauge as dg
 
 
 @pytest.fixture(scope="session")

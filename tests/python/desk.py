@@ -14,9 +14,9 @@ START = datetime(2026, 5, 4, 7, 0, tzinfo=timezone.utc)
 SOURCE = "helpdesk"
 
 
-def event(kind: str, number: int, at: datetime, **fields: Any) -> dict[str, Any]:
+def event(name: str, number: int, at: datetime, /, **fields: Any) -> dict[str, Any]:
     """One event in the flat form."""
-    return {"type": kind, "id": f"e{number}", "source": SOURCE, "time": at, **fields}
+    return {"type": name, "id": f"e{number}", "source": SOURCE, "time": at, **fields}
 
 
 def history(tickets: int, seed: int = 7) -> list[dict[str, Any]]:
@@ -24,8 +24,8 @@ def history(tickets: int, seed: int = 7) -> list[dict[str, Any]]:
     rng = random.Random(seed)
     out: list[dict[str, Any]] = []
 
-    def add(kind: str, at: datetime, **fields: Any) -> None:
-        out.append(event(kind, len(out) + 1, at, **fields))
+    def add(name: str, at: datetime, /, **fields: Any) -> None:
+        out.append(event(name, len(out) + 1, at, **fields))
 
     for number in range(1, tickets + 1):
         t = START + timedelta(minutes=rng.randrange(0, 14 * 24 * 60))

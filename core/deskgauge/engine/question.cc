@@ -149,7 +149,8 @@ base::Result<Solved> Question::solve_derived(const Metric& metric, const std::ve
     for (auto const& [group, values] : part.values) groups[group] = true;
     parts.emplace(name, std::move(part));
   }
-  for (auto const& [group, unused] : groups) {
+  for (auto const& entry : groups) {
+    std::vector<std::string> const& group = entry.first;
     auto& values = solved.values[group];
     for (std::size_t w = 0; w < windows.size(); ++w) {
       std::map<std::string, Value> missing;                     // a group an operand has nothing in: its own empty value

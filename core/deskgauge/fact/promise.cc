@@ -119,7 +119,8 @@ void derive_sla(const Ticket& ticket, const Context& context, FactSet& out) {
   for (auto const& [when, terms] : by_event)
     for (const Promise& promise : promises(ticket, terms.metric)) add(ticket, context, when, terms, promise, out);
   for (auto const& [when, terms] : context.policy_targets) {
-    bool const overridden = std::any_of(by_event.begin(), by_event.end(), [&](auto const& e) { return e.second.metric == terms.metric; });
+    event::SlaMetric const wanted = terms.metric;
+    bool const overridden = std::any_of(by_event.begin(), by_event.end(), [&](auto const& e) { return e.second.metric == wanted; });
     if (overridden) continue;                                 // sla.applied wins over a policy for that ticket and metric
     for (const Promise& promise : promises(ticket, terms.metric)) add(ticket, context, when, terms, promise, out);
   }
