@@ -8,7 +8,7 @@
 
 namespace deskgauge::interchange {
 
-/// Results as JSON for programs: one schema for the command, Python and everyone else, described in docs/result-json.md. Every document
+/// Results as JSON for programs: one schema for the command, Python and everyone else. Every document
 /// names its `schema` ("deskgauge.answer.v1"): fields are added freely, meanings never change. Instants are RFC 3339 in UTC, an open end
 /// is null; durations are seconds; a value that does not exist is null beside its `reason`. Keys are sorted, so equal results are equal
 /// bytes.
