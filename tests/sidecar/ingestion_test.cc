@@ -16,7 +16,8 @@ using ::testing::ElementsAre;
 
 std::vector<v1::Event> tickets(int from, int to) {
   std::vector<v1::Event> events;
-  for (int i = from; i < to; ++i) events.push_back(ticket_created("T" + std::to_string(i), kPresent - time::hours(1) + time::milliseconds(i)));
+  for (int i = from; i < to; ++i)
+    events.push_back(ticket_created("T" + std::to_string(i), kPresent - time::hours(1) + time::milliseconds(i)));
   return events;
 }
 
