@@ -69,6 +69,11 @@ void numeric(py::class_<A>& c, std::int64_t (*sample)(py::handle) = &sample_of) 
       [](A& self, const py::array_t<std::int64_t, py::array::c_style | py::array::forcecast>& values) {
         auto const n = static_cast<std::size_t>(values.size());
         const std::int64_t* const data = values.data();
+        if constexpr (std::is_same_v<A, Proportion>)
+          for (std::size_t i = 0; i < n; ++i)
+            if (data[i] != 0 && data[i] != 1)
+              raise_invalid("out_of_range", "values[" + std::to_string(i) + "]", std::to_string(data[i]), "A sample is a hit or a miss",
+                            "Pass True and False.");
         py::gil_scoped_release unlocked;
         self.update_many(data, n);
       },

@@ -58,7 +58,10 @@ std::optional<std::int64_t> to_integer(py::handle value) {
   if (PyBool_Check(value.ptr()) || !PyIndex_Check(value.ptr())) return std::nullopt;
   if (is_named(value, "numpy.bool") || is_named(value, "numpy.bool_")) return std::nullopt;
   auto const index = py::reinterpret_steal<py::object>(PyNumber_Index(value.ptr()));
-  if (!index) throw py::error_already_set();
+  if (!index) {   // an array has the slot, but is no number
+    PyErr_Clear();
+    return std::nullopt;
+  }
   int overflow = 0;
   long long const number = PyLong_AsLongLongAndOverflow(index.ptr(), &overflow);
   if (overflow) return std::nullopt;

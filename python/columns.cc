@@ -34,7 +34,7 @@ void check_name(const std::string& name) {
 
 bool is_one_value(py::handle value) {
   return value.is_none() || PyUnicode_Check(value.ptr()) || PyBool_Check(value.ptr()) || PyFloat_Check(value.ptr()) ||
-         to_integer(value).has_value() || (!py::hasattr(value, "__len__") && !py::hasattr(value, "__array__"));
+         !py::hasattr(value, "__len__") && (!py::hasattr(value, "__array__") || to_integer(value).has_value());
 }
 
 /// Any values as words: each different text once.
@@ -95,6 +95,14 @@ void refuse_large_unsigned(const Column& column, const py::array& array) {
     raise_invalid("out_of_range", column.name, "", "A number needs more than 63 bits", "Give such identifiers as text.");
 }
 
+/// A Python list whose items are lists or dicts (tags, answers): numpy would make a table of it, or refuse.
+bool holds_nested(py::handle value) {
+  if (!PyList_Check(value.ptr()) && !PyTuple_Check(value.ptr())) return false;
+  for (py::handle item : value.cast<py::iterable>())
+    if (PyDict_Check(item.ptr()) || (PySequence_Check(item.ptr()) && !PyUnicode_Check(item.ptr()) && !PyBytes_Check(item.ptr()))) return true;
+  return false;
+}
+
 /// Returns the number of rows.
 std::size_t read_array(Column& column, py::object value, const py::dict& dictionaries) {
   if (py::hasattr(value, "mask") && py::hasattr(value, "data") && py::hasattr(value, "filled")) {
@@ -103,6 +111,10 @@ std::size_t read_array(Column& column, py::object value, const py::dict& diction
     column.absent = mask.cast<py::array_t<bool>>().data();
     column.mask_owner = mask;
     value = value.attr("data");
+  }
+  if (holds_nested(value)) {
+    factorise(column, value);
+    return column.own_integers.size();
   }
   py::array const array = py::module_::import("numpy").attr("asarray")(value);
   if (array.ndim() != 1)

@@ -114,6 +114,10 @@ def test_a_proportion_takes_true_and_false():
     assert (p.hits, p.trials, p.get()) == (2, 3, 2 / 3)
     with pytest.raises(dg.InvalidArgumentError, match="hit or a miss"):
         p.update(2)
+    with pytest.raises(dg.InvalidArgumentError, match="hit or a miss"):
+        p.update_many(np.array([1, 2]))
+    p.update_many(np.array([True, False]))
+    assert (p.hits, p.trials) == (3, 5)
 
 
 @pytest.mark.parametrize("q", [0.0, 0.25, 0.5, 0.9, 1.0])

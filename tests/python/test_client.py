@@ -9,6 +9,12 @@ from desk import DEFINITIONS, END, START, event, history
 from sidecar import running
 
 
+def same(rows):
+    """Rows without the way they were found: the sidecar's present is later, so it replays where the engine reads cells."""
+    names = ("metric", "group", "window", "bucket", "value", "compared", "compared_window", "groups_overlap")
+    return [{name: getattr(row, name) for name in names} for row in rows]
+
+
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
     with running(tmp_path_factory.mktemp("s")) as where:
@@ -37,12 +43,12 @@ def test_the_same_question_has_the_same_rows_in_both(client, local):
         wanted = local.definitions[metric].dimensions
         if not {"agent", "channel"} <= set(wanted):
             continue
-        assert client.query(metric, **asked).rows == local.query(metric, **asked).rows, metric
+        assert same(client.query(metric, **asked)) == same(local.query(metric, **asked)), metric
 
 
 def test_every_metric_has_the_same_total_in_both(client, local):
     near, far = local.query(window="28d", at=END), client.query(window="28d", at=END)
-    assert far.rows == near.rows
+    assert same(far) == same(near)
     assert far.left_out == near.left_out
     assert far.at == near.at
     assert far.definitions_fingerprint == near.definitions_fingerprint
@@ -50,13 +56,13 @@ def test_every_metric_has_the_same_total_in_both(client, local):
 
 def test_a_series_is_the_same_in_both(client, local):
     asked = {"window": "2026-05-04..2026-05-18", "at": END, "series": "day"}
-    assert client.query("csat", **asked).rows == local.query("csat", **asked).rows
+    assert same(client.query("csat", **asked)) == same(local.query("csat", **asked))
 
 
 def test_an_explanation_is_the_same_in_both(client, local):
     near = local.explain("first_response_time", window="all", at=END, limit=20)
     far = client.explain("first_response_time", window="all", at=END, limit=20)
-    assert far.row == near.row
+    assert same([far.row]) == same([near.row])
     assert far.facts == near.facts
     assert (far.total_facts, far.definition) == (near.total_facts, near.definition)
 
@@ -78,7 +84,7 @@ def test_faulty_events_are_rejected_by_their_place_in_the_whole(client):
 def test_a_snapshot_of_the_sidecar_goes_on_in_the_notebook(client):
     engine = dg.Engine.restore(client.snapshot())
     asked = {"window": "28d", "at": END}
-    assert engine.query(**asked).rows == client.query(**asked).rows
+    assert same(engine.query(**asked)) == same(client.query(**asked))
 
 
 def test_a_desk_is_made_by_applying_definitions_and_filled_by_a_snapshot(address, definitions, local):
@@ -88,7 +94,7 @@ def test_a_desk_is_made_by_applying_definitions_and_filled_by_a_snapshot(address
         assert client.apply(DEFINITIONS, expected_revision=0) >= 1
         assert client.metrics() == list(definitions)
         client.import_snapshot(local.snapshot(), mode="merge")
-        assert client.query(window="28d", at=END).rows == local.query(window="28d", at=END).rows
+        assert same(client.query(window="28d", at=END)) == same(local.query(window="28d", at=END))
         with pytest.raises(dg.ConflictError):
             client.apply(DEFINITIONS, expected_revision=77)
         assert client.definitions().fingerprint == definitions.fingerprint
