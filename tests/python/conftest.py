@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from desk import DEFINITIONS, history
 
 import deskgauge as dg
+from desk import DEFINITIONS, history
 
 
 @pytest.fixture(scope="session")

@@ -41,10 +41,12 @@ def test_python_goes_on_while_an_engine_ingests(engine):
     ticker.start()
     running.wait()
     before = ticks[0]
-    engine.ingest_columns(**columns(0))
-    during = ticks[0] - before
-    running.clear()
-    ticker.join()
+    try:
+        engine.ingest_columns(**columns(0))
+        during = ticks[0] - before
+    finally:
+        running.clear()
+        ticker.join()
     assert during > 10
 
 

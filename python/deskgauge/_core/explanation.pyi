@@ -6,12 +6,12 @@ from typing_extensions import Self
 
 from deskgauge._core.value import Row
 
-Interval: TypeAlias = tuple[datetime | None, datetime | None]
+_Interval: TypeAlias = tuple[datetime | None, datetime | None]
 
 class ClockSegment:
     def __init__(self, **properties: Any) -> None: ...
     @property
-    def interval(self) -> Interval: ...
+    def interval(self) -> _Interval: ...
     @property
     def state(self) -> str: ...
     @property
