@@ -50,6 +50,7 @@ engine::Answer query(const EngineBox& self, const py::object& metrics, const std
                      const py::object& by, const std::string& where, const std::string& compare, const std::optional<std::string>& series,
                      int top) {
   engine::Query q;
+  q.with_left_out = true;                                      // a count nobody asked for would read as 0
   q.metrics = names_of(metrics);
   q.window = window_of(self, window);
   q.at = to_optional_instant(at, "at");

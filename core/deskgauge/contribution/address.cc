@@ -33,9 +33,12 @@ Key restrict(const Key& key, const TableSpec& table) {
 }
 
 aggregate::StateSpec state_spec(const metric::Metric& metric, bool pending) {
-  if (pending) return {aggregate::StateKind::level, 0};
-  if (metric.type == metric::MetricType::ratio) return {aggregate::StateKind::proportion, 0};
-  return {aggregate::aggregation_kind(metric.aggregation.aggregation).state, metric.aggregation.bits};
+  // `bits` belongs to sketches alone; every other state has the default, so that a state read from bytes has the spec of its table
+  if (pending) return {aggregate::StateKind::level};
+  if (metric.type == metric::MetricType::ratio) return {aggregate::StateKind::proportion};
+  aggregate::StateSpec spec{aggregate::aggregation_kind(metric.aggregation.aggregation).state};
+  if (spec.kind == aggregate::StateKind::sketch) spec.bits = metric.aggregation.bits;
+  return spec;
 }
 
 aggregate::Sample sample(const Contribution& contribution, std::int64_t sign) { return {contribution.value, contribution.weight * sign}; }
