@@ -99,7 +99,8 @@ void refuse_large_unsigned(const Column& column, const py::array& array) {
 bool holds_nested(py::handle value) {
   if (!PyList_Check(value.ptr()) && !PyTuple_Check(value.ptr())) return false;
   for (py::handle item : value.cast<py::iterable>())
-    if (PyDict_Check(item.ptr()) || (PySequence_Check(item.ptr()) && !PyUnicode_Check(item.ptr()) && !PyBytes_Check(item.ptr()))) return true;
+    if (PyDict_Check(item.ptr()) || (PySequence_Check(item.ptr()) && !PyUnicode_Check(item.ptr()) && !PyBytes_Check(item.ptr())))
+      return true;
   return false;
 }
 

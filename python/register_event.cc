@@ -168,8 +168,8 @@ NaiveDatetimeError
                         events.rejections = state[2].cast<std::vector<engine::Rejection>>();
                         return events;
                       }));
-  m.def("import_events", &import_events, py::arg("data"), py::arg("mapping"), py::arg("name"), py::arg("zone"), py::arg("source"), py::pos_only(),
-        "Import the bytes of a CSV or JSON export by the text of a mapping.");
+  m.def("import_events", &import_events, py::arg("data"), py::arg("mapping"), py::arg("name"), py::arg("zone"), py::arg("source"),
+        py::pos_only(), "Import the bytes of a CSV or JSON export by the text of a mapping.");
   m.def("preset_mapping", &preset_mapping, py::arg("name"), py::pos_only(),
         "Return the text of a mapping that comes with Deskgauge, or None.");
 }

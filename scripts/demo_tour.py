@@ -120,7 +120,8 @@ class Tour:
         note = "low n" if row.value.low_n and row.value.number is not None else ""
         if row.value.pending:
             note += f"{', ' if note else ''}{grouped(row.value.pending)} pending"
-        return [value_text(row.value, metric), interval_text(row.value, metric), grouped(row.value.n), before, change_text(row, metric), note]
+        value, interval = value_text(row.value, metric), interval_text(row.value, metric)
+        return [value, interval, grouped(row.value.n), before, change_text(row, metric), note]
 
     def headlines(self) -> None:
         answer = self.ask(HEADLINES)
@@ -163,7 +164,8 @@ class Tour:
 
     def show_fact(self, whole: dg.Explanation, fact: dg.ExplainedFact, name: str) -> None:
         metric = self.definitions[name]
-        print(f"  {metric.label} is {BOLD}{value_text(whole.row.value, metric)}{PLAIN}: {grouped(whole.total_facts)} samples, of which this is one")
+        number, samples = value_text(whole.row.value, metric), grouped(whole.total_facts)
+        print(f"  {metric.label} is {BOLD}{number}{PLAIN}: {samples} samples, of which this is one")
         print(f"  {FAINT}{whole.definition}{PLAIN}")
         credited = f", credited to agent {fact.agent}" if fact.agent else ""
         print(f"  {BOLD}{bare(fact.sample, metric)}{PLAIN} in {fact.subject}{credited}")

@@ -78,7 +78,8 @@ def test_scripts_are_executable_and_stop_at_the_first_failure():
 
 
 def test_files_name_no_registry_and_no_workplace():
-    hosts = re.compile("|".join(["pypi" + r"\.org", "npmjs" + r"\.(org|com)", "deb" + r"\.debian\.org", "files\\.python" + "hosted", "/wo" + "rk/"]))
+    names = ["pypi" + r"\.org", "npmjs" + r"\.(org|com)", "deb" + r"\.debian\.org", "files\\.python" + "hosted", "/wo" + "rk/"]
+    hosts = re.compile("|".join(names))
     faults = [
         f"{path}:{number}: {line.strip()[:100]}"
         for path in files(".h", ".cc", ".py", ".sh", ".cmake", ".md", ".txt", ".json", ".toml", ".yaml", "")

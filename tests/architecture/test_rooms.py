@@ -35,7 +35,10 @@ def test_a_line_has_at_most_140_characters():
     report(f"a line has at most {WIDTH} characters", faults)
 
 
-OPENS = re.compile(r"^(?!\s*(namespace|class|struct|enum|union|extern|constexpr [^(]*=|const [^(]*=|static [^(]*=|#|//|}))\S[^;]*\)[^;=]*{\s*$")
+OPENS = re.compile(
+    r"^(?!\s*(namespace|class|struct|enum|union|extern|constexpr [^(]*=|const [^(]*=|static [^(]*=|#|//|}))"
+    r"\S[^;]*\)[^;=]*{\s*$"
+)
 
 
 def functions(source: str):

@@ -44,7 +44,8 @@ PREAMBLE = "set -euo pipefail; log_dir={0}; . scripts/lib/say.sh; . scripts/lib/
         ("check pytest none true || true", "0 passed, 1 failed, 0 skipped"),
         ("check pytest some echo '2 passed, 1 skipped in 1s' || true", "2 passed, 0 failed, 1 skipped"),
         ("f() { echo '1 failed, 2 passed in 1s'; return 1; }; check pytest some f || true", "2 passed, 1 failed, 0 skipped"),
-        ("f() { echo '97% tests passed, 1 tests failed out of 30'; return 8; }; check ctest some f || true", "29 passed, 1 failed, 0 skipped"),
+        ("f() { echo '97% tests passed, 1 tests failed out of 30'; return 8; }; check ctest some f || true",
+         "29 passed, 1 failed, 0 skipped"),
         ("unrun everything 'the build failed'", "0 passed, 1 failed, 0 skipped"),
     ],
 )

@@ -25,7 +25,8 @@ def files(*suffixes: str, under: tuple[str, ...] = ("",)) -> list[Path]:
 
 
 def text(path: Path) -> str:
-    return (ROOT / path).read_text(encoding="utf-8")
+    """The file's text; of the fuzzers' seeds, which are bytes, what can be read of them."""
+    return (ROOT / path).read_text(encoding="utf-8", errors="replace")
 
 
 def includes(path: Path) -> list[tuple[int, str, str]]:

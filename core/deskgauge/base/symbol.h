@@ -83,8 +83,8 @@ class Interner {
   std::size_t block_used_ = 0, block_size_ = 0, total_bytes_ = 0;
 };
 
-/// Turns the words of definitions and questions into symbols. A writer interns them; a reader of a shared engine only looks them up: a word that
-/// was never interned is none, and nothing equals it.
+/// Turns the words of definitions and questions into symbols. A writer interns them; a reader of a shared engine only looks them up: a word
+/// that was never interned is none, and nothing equals it.
 class Naming {
  public:
   explicit Naming(Interner& interner) : reader_(interner), writer_(&interner) {}

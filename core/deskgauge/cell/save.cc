@@ -35,7 +35,8 @@ void save_series(const Table::Series& series, const Table& table, base::Writer& 
 
 }  // namespace
 
-void Store::save(std::uint16_t metric, base::Writer& out, const base::Interner& interner, const std::function<std::uint32_t(Symbol)>& number) const {
+void Store::save(std::uint16_t metric, base::Writer& out, const base::Interner& interner,
+                 const std::function<std::uint32_t(Symbol)>& number) const {
   for (const Table& table : tables(metric)) {
     auto const order = in_order(table, interner);
     out.u64(order.size());

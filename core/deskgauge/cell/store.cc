@@ -65,7 +65,9 @@ Store::Store(const time::Grid& grid, std::span<const metric::Metric> metrics) : 
   }
 }
 
-std::span<const Table> Store::tables(std::uint16_t metric) const { return {tables_.data() + first_[metric], tables_.data() + first_[metric + 1]}; }
+std::span<const Table> Store::tables(std::uint16_t metric) const {
+  return {tables_.data() + first_[metric], tables_.data() + first_[metric + 1]};
+}
 std::span<Table> Store::tables(std::uint16_t metric) { return {tables_.data() + first_[metric], tables_.data() + first_[metric + 1]}; }
 
 void Store::apply_to(Table& table, const Contribution& contribution, Bucket bucket, std::int64_t sign, const base::Interner& interner) {

@@ -19,7 +19,8 @@ using contribution::Contribution;
 using contribution::Key;
 using time::Bucket;
 
-/// The cells of one table: for each group a sorted run of (bucket, state). Days of one group lie side by side, so a window is one short sweep.
+/// The cells of one table: for each group a sorted run of (bucket, state). Days of one group lie side by side, so a window is one short
+/// sweep.
 class Table {
  public:
   Table(contribution::TableSpec spec, aggregate::StateSpec state) : spec_(std::move(spec)), state_(state) {}
@@ -70,7 +71,8 @@ class Store {
   /// Adds every cell of `other` (same metrics): `map` turns its symbols into ours.
   void merge(const Store& other, const std::function<Symbol(Symbol)>& map);
   /// Canonical bytes of one metric's cells: groups in order of identity, empty states left out. `number` is a symbol's canonical number.
-  void save(std::uint16_t metric, base::Writer& out, const base::Interner& interner, const std::function<std::uint32_t(Symbol)>& number) const;
+  void save(std::uint16_t metric, base::Writer& out, const base::Interner& interner,
+            const std::function<std::uint32_t(Symbol)>& number) const;
   /// Reads what save wrote; in.ok() is false for damaged bytes. `symbol` is the inverse of `number`.
   void load(std::uint16_t metric, base::Reader& in, const std::function<Symbol(std::uint32_t)>& symbol);
   /// Every symbol that a non-empty cell of the metric refers to.

@@ -11,7 +11,8 @@ std::vector<TableSpec> tables(const metric::Metric& metric, std::uint16_t positi
   for (const std::vector<std::string>& rollup : metric.rollups) {
     std::vector<std::uint8_t> positions;
     for (std::size_t i = 0; i < metric.dimensions.size(); ++i)
-      if (std::find(rollup.begin(), rollup.end(), metric.dimensions[i].name()) != rollup.end()) positions.push_back(static_cast<std::uint8_t>(i));
+      if (std::find(rollup.begin(), rollup.end(), metric.dimensions[i].name()) != rollup.end())
+        positions.push_back(static_cast<std::uint8_t>(i));
     kept.push_back(std::move(positions));
   }
   if (kept.empty()) {

@@ -17,8 +17,8 @@ using Key = std::array<Symbol, kMaxDimensions>;
 /// What a sample's weight is scaled by where credit is split: 1/k to each of k <= 16 participants is a whole number (720720 = lcm(1 … 16)).
 inline constexpr std::int64_t kWholeCredit = 720'720;
 
-/// A signed sample of one metric with its full key and the instant that decides its window. What a ticket's contributions are at one instant
-/// is a pure function of its events; two such sets are diffed, and the difference is all that ever reaches a cell.
+/// A signed sample of one metric with its full key and the instant that decides its window. What a ticket's contributions are at one
+/// instant is a pure function of its events; two such sets are diffed, and the difference is all that ever reaches a cell.
 struct Contribution {
   std::uint16_t metric = 0;      ///< position in the plan
   bool pending = false;          ///< an immature member of a cohort: counted beside the metric, not in it

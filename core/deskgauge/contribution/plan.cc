@@ -16,7 +16,8 @@ Plan::Plan(std::shared_ptr<const Environment> environment, const std::vector<met
     std::size_t const position = projections_.size();
     projections_.emplace_back(metric, static_cast<std::uint16_t>(position), catalogue(), name);
     auto& groups = metric::fact_kind(metric.fact).customer_scope ? customer_groups_ : groups_;
-    auto const same = std::find_if(groups.begin(), groups.end(), [&](const FactGroup& g) { return g.kind == metric.fact && g.options == metric.options; });
+    auto const same = std::find_if(groups.begin(), groups.end(),
+                                   [&](const FactGroup& g) { return g.kind == metric.fact && g.options == metric.options; });
     if (same != groups.end()) same->projections.push_back(position);
     else groups.push_back({metric.fact, metric.options, {position}});
     has_caps_ |= projections_.back().cap().has_value();
@@ -52,8 +53,8 @@ void Plan::contribute_ticket(const Ticket& ticket, Workspace& room, std::vector<
 }
 
 /// A response of a known customer is the second stage's business; one of an unknown customer cannot be capped and counts.
-void Plan::hand_over_responses(const Projection& projection, const Ticket& ticket, const fact::FactSet& facts, std::vector<Contribution>& out,
-                               std::vector<CustomerInput>& inputs, Silence& silence) const {
+void Plan::hand_over_responses(const Projection& projection, const Ticket& ticket, const fact::FactSet& facts,
+                               std::vector<Contribution>& out, std::vector<CustomerInput>& inputs, Silence& silence) const {
   fact::FactSet one;
   std::vector<Contribution> made;
   for (const fact::Fact& fact : facts.facts) {
@@ -75,8 +76,8 @@ void Plan::hand_over_responses(const Projection& projection, const Ticket& ticke
   }
 }
 
-/// X21: at most one response of a customer in the cap's span, the latest. Read backwards: a response counts unless one that counts follows it
-/// within the span. `inputs` are sorted by time.
+/// X21: at most one response of a customer in the cap's span, the latest. Read backwards: a response counts unless one that counts follows
+/// it within the span. `inputs` are sorted by time.
 void Plan::cap_responses(std::span<const CustomerInput> inputs, std::vector<Contribution>& out) const {
   for (const Projection& projection : projections_) {
     if (!projection.cap()) continue;

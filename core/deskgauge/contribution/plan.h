@@ -25,8 +25,8 @@ struct Environment {
   fact::Policies policies;
 };
 
-/// What a ticket tells its customer's second stage: a contact, or a survey response of a capped metric with what it would contribute. When the
-/// ticket changes, its inputs are diffed like contributions.
+/// What a ticket tells its customer's second stage: a contact, or a survey response of a capped metric with what it would contribute. When
+/// the ticket changes, its inputs are diffed like contributions.
 struct CustomerInput : fact::CustomerInput {
   bool is_response = false;
   Contribution response{};
@@ -37,8 +37,8 @@ struct CustomerInput : fact::CustomerInput {
 /// construction, so readable from many threads.
 class Plan {
  public:
-  /// `metrics`: simple metrics and ratios (derived ones are arithmetic on finished values); they may be variations of the catalogue's, made for
-  /// one question. `name` turns the words of their filters into symbols.
+  /// `metrics`: simple metrics and ratios (derived ones are arithmetic on finished values); they may be variations of the catalogue's, made
+  /// for one question. `name` turns the words of their filters into symbols.
   Plan(std::shared_ptr<const Environment> environment, const std::vector<metric::Metric>& metrics, const base::Naming& name);
 
   const metric::Catalogue& catalogue() const { return *environment_->catalogue; }
@@ -73,10 +73,10 @@ class Plan {
     std::vector<std::int64_t> options;
     std::vector<std::size_t> projections;
   };
-  void contribute_ticket(const timeline::Ticket& ticket, Workspace& room, std::vector<Contribution>& out, std::vector<CustomerInput>& inputs,
-                         Silence& silence) const;
-  void hand_over_responses(const Projection& projection, const timeline::Ticket& ticket, const fact::FactSet& facts, std::vector<Contribution>& out,
-                           std::vector<CustomerInput>& inputs, Silence& silence) const;
+  void contribute_ticket(const timeline::Ticket& ticket, Workspace& room, std::vector<Contribution>& out,
+                         std::vector<CustomerInput>& inputs, Silence& silence) const;
+  void hand_over_responses(const Projection& projection, const timeline::Ticket& ticket, const fact::FactSet& facts,
+                           std::vector<Contribution>& out, std::vector<CustomerInput>& inputs, Silence& silence) const;
   void cap_responses(std::span<const CustomerInput> inputs, std::vector<Contribution>& out) const;
 
   void find_targets(const timeline::Ticket& ticket, Workspace& room) const;

@@ -24,7 +24,8 @@ Projection::Projection(const Metric& metric, std::uint16_t position, const metri
   auto const reads = [&](int measure) { return population_.reads_measure(measure) || numerator_.reads_measure(measure); };
   needs_duration_ = duration_ >= 0 && ((metric.type == MetricType::simple && metric.measure == duration_ &&
                                         metric.aggregation.aggregation != aggregate::Aggregation::count) || reads(duration_));
-  needs_pause_ = metric.fact == FactKind::ticket && (metric.measure == metric::ticket::improper_pause || reads(metric::ticket::improper_pause));
+  needs_pause_ =
+      metric.fact == FactKind::ticket && (metric.measure == metric::ticket::improper_pause || reads(metric::ticket::improper_pause));
   is_survey_ = metric.fact == FactKind::survey_response || metric.fact == FactKind::survey_invitation;
 }
 
@@ -117,7 +118,8 @@ Measured Projection::measure(const Ticket& ticket, Fact& fact, const FactSet& fa
   m.since = m.anchor;                                          // a due time is an anchor that no event bears
   if (is_survey_ && !fill_rating(ticket, fact, scene)) return m;
   if (needs_pause_)
-    fact.measure(metric::ticket::improper_pause) = scene.clocks.clock(metric_.clock, ticket, ticket.at).elapsed(fact::improper_pause(ticket)).ms;
+    fact.measure(metric::ticket::improper_pause) =
+        scene.clocks.clock(metric_.clock, ticket, ticket.at).elapsed(fact::improper_pause(ticket)).ms;
   if (needs_duration_ && !fill_duration(ticket, fact, scene)) return m;
   View const seen = view(ticket, fact, facts, scene, m.anchor);
   m.agent = seen.agent;
@@ -203,7 +205,8 @@ void Projection::project_level(const Ticket& ticket, const FactSet& facts, const
   close(left);
 }
 
-void Projection::project(const Ticket& ticket, const FactSet& facts, const Scene& scene, std::vector<Contribution>& out, Silence& silence) const {
+void Projection::project(const Ticket& ticket, const FactSet& facts, const Scene& scene, std::vector<Contribution>& out,
+                         Silence& silence) const {
   if (metric_.is_level()) return project_level(ticket, facts, scene, out);
   for (const Fact& fact : facts.facts) {
     Fact measured = fact;

@@ -56,7 +56,8 @@ class Projection {
   std::optional<time::Span> cap() const;
 
   /// Appends this metric's contributions of one ticket and notes when silence changed and changes them.
-  void project(const timeline::Ticket& ticket, const fact::FactSet& facts, const Scene& scene, std::vector<Contribution>& out, Silence& silence) const;
+  void project(const timeline::Ticket& ticket, const fact::FactSet& facts, const Scene& scene, std::vector<Contribution>& out,
+               Silence& silence) const;
   /// The same for one fact, step by step, for explanations. `fact` may be changed: durations are filled into its measures.
   Measured measure(const timeline::Ticket& ticket, fact::Fact& fact, const fact::FactSet& facts, const Scene& scene) const;
   /// The clock a fact is measured on.
@@ -66,12 +67,14 @@ class Projection {
   Key key(const fact::View& view) const;
 
  private:
-  fact::View view(const timeline::Ticket& ticket, const fact::Fact& fact, const fact::FactSet& facts, const Scene& scene, time::Instant anchor) const;
+  fact::View view(const timeline::Ticket& ticket, const fact::Fact& fact, const fact::FactSet& facts, const Scene& scene,
+                  time::Instant anchor) const;
   bool fill_duration(const timeline::Ticket& ticket, fact::Fact& fact, const Scene& scene) const;
   bool fill_rating(const timeline::Ticket& ticket, fact::Fact& fact, const Scene& scene) const;
   Measured ratio_within(const timeline::Ticket& ticket, const fact::Fact& fact, const Scene& scene, Measured so_far) const;
   void project_level(const timeline::Ticket& ticket, const fact::FactSet& facts, const Scene& scene, std::vector<Contribution>& out) const;
-  void emit(const timeline::Ticket& ticket, fact::View& view, const Measured& measured, const Scene& scene, std::vector<Contribution>& out) const;
+  void emit(const timeline::Ticket& ticket, fact::View& view, const Measured& measured, const Scene& scene,
+            std::vector<Contribution>& out) const;
 
   metric::Metric metric_;
   std::uint16_t position_ = 0;

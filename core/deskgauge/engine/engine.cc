@@ -86,8 +86,9 @@ std::vector<QualityFinding> Engine::quality() const {
 base::Result<void> Engine::apply(std::shared_ptr<const metric::Catalogue> catalogue) {
   Impl& e = *impl_;
   if (e.cells_only)
-    return base::unexpected(base::Code::precondition, "cells_only", "a desk restored from a cells snapshot has no events to compute new definitions from",
-                            "definitions", "", "Restore a full snapshot.");
+    return base::unexpected(base::Code::precondition, "cells_only",
+                            "a desk restored from a cells snapshot has no events to compute new definitions from", "definitions", "",
+                            "Restore a full snapshot.");
   // all histories under the new definitions into a fresh store, then one swap; nothing of the old is touched before that
   auto fresh = std::make_unique<Impl>(catalogue);
   std::swap(fresh->interner, e.interner);

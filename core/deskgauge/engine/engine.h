@@ -26,7 +26,7 @@ struct IngestReport {
   std::int64_t accepted = 0;             ///< new events, and new revisions of known ones
   std::int64_t duplicates = 0;           ///< same (source, id), same revision, same content
   std::int64_t superseded = 0;           ///< an older revision than the one held
-  std::int64_t conflicts = 0;            ///< same revision, other content: decided by the greater canonical bytes (counted in accepted or superseded)
+  std::int64_t conflicts = 0;  ///< same revision, other content: decided by the greater canonical bytes (counted in accepted or superseded)
   std::vector<Rejection> rejections;
   std::int64_t revision = 0;             ///< of the state afterwards
 };

@@ -25,19 +25,26 @@ Rules rules_of(const Metric& m) {
   auto const option = [&](int i) { return static_cast<std::size_t>(i) < m.options.size() ? m.options[static_cast<std::size_t>(i)] : -1; };
   switch (m.fact) {
     case FactKind::first_response: {
-      static constexpr const char* kStart[] = {"the ticket was created", "the ticket was created, or, of one we opened, the customer's first message",
-                                               "the bot handed over"};
+      static constexpr const char* kStart[] = {
+          "the ticket was created", "the ticket was created, or, of one we opened, the customer's first message", "the bot handed over"};
       static constexpr const char* kStop[] = {"the first public reply by a human", "the first public reply by a human or a bot",
                                               "the first public reply by a bot"};
-      return {kStart[std::clamp<std::int64_t>(option(metric::first_response::start), 0, 2)], kStop[std::clamp<std::int64_t>(option(metric::first_response::bots), 0, 2)]};
+      return {kStart[std::clamp<std::int64_t>(option(metric::first_response::start), 0, 2)],
+              kStop[std::clamp<std::int64_t>(option(metric::first_response::bots), 0, 2)]};
     }
     case FactKind::reply: return {"the first customer message that nobody had answered", "the next public reply by a human"};
     case FactKind::solve:
-      return {option(metric::solve::start) == metric::solve::from_cycle_start ? "the ticket was created or last reopened" : "the ticket was created",
+      return {option(metric::solve::start) == metric::solve::from_cycle_start ? "the ticket was created or last reopened"
+                                                                              : "the ticket was created",
               "it entered solved or closed"};
     case FactKind::first_solve: return {"the ticket was first solved", "it was reopened"};
     case FactKind::first_assignment: return {"the ticket was created", "it was first assigned to a human"};
-    case FactKind::open_age: return {std::string("the clock of `since: ") + std::string(metric::fact_kind(m.fact).options[0].choices[static_cast<std::size_t>(std::max<std::int64_t>(0, option(0)))]) + "`", "still running at `at`"};
+    case FactKind::open_age:
+      return {
+          std::string("the clock of `since: ") +
+              std::string(metric::fact_kind(m.fact).options[0].choices[static_cast<std::size_t>(std::max<std::int64_t>(0, option(0)))]) +
+              "`",
+          "still running at `at`"};
     case FactKind::sla: return {"the target's metric began to wait", "it was fulfilled"};
     case FactKind::issue: return {"the customer's first contact of the chain", "the last contact of the chain"};
     default: return {};
@@ -64,7 +71,8 @@ class Explainer {
     }
   }
 
-  /// Of a capped metric: what the customer's later answer within the span replaced is not in the number, and neither is what lies outside the window.
+  /// Of a capped metric: what the customer's later answer within the span replaced is not in the number, and neither is what lies outside
+  /// the window.
   void cap() {
     std::sort(found_.begin(), found_.end(), [](const Found& a, const Found& b) { return a.anchor > b.anchor; });
     base::FlatMap<std::uint32_t, Instant> kept;
@@ -225,7 +233,8 @@ class Explainer {
     if (ticket.left_out == LeftOut::orphaned) return;
     if (!window_.contains(ticket.created)) return;
     static constexpr const char* kReason[] = {"", "merged", "spam", "deleted", "test", ""};
-    left_out_.push_back({event::to_text(ticket.subject, *e_.interner), "", "", "ticket.created", ticket.created, kReason[static_cast<std::size_t>(ticket.left_out)]});
+    left_out_.push_back({event::to_text(ticket.subject, *e_.interner), "", "", "ticket.created", ticket.created,
+                         kReason[static_cast<std::size_t>(ticket.left_out)]});
   }
 
   /// Events of a shown ticket that the metric does not read: taken out by a tombstone, or messages that answer nobody.
@@ -243,13 +252,15 @@ class Explainer {
       if (std::find(dead.begin(), dead.end(), std::pair{ev.source, ev.id}) != dead.end()) reason = "retracted";
       else if (ev.kind == event::Kind::message_sent) reason = message_reason(ev);
       if (!reason.empty())
-        out.push_back({event::to_text(subject, *e_.interner), text(ev.id), text(ev.source), std::string(event::to_text(ev.kind)), ev.time, reason});
+        out.push_back(
+            {event::to_text(subject, *e_.interner), text(ev.id), text(ev.source), std::string(event::to_text(ev.kind)), ev.time, reason});
     }
   }
   static std::string message_reason(const event::EventView& ev) {
     using namespace event;
     if (ev.choice<Visibility>(Field::visibility) == Visibility::private_) return "private note";
-    if (ev.choice<MessageKind>(Field::kind) == MessageKind::auto_reply || ev.choice<AuthorType>(Field::author_type) == AuthorType::system) return "automatic reply";
+    if (ev.choice<MessageKind>(Field::kind) == MessageKind::auto_reply || ev.choice<AuthorType>(Field::author_type) == AuthorType::system)
+      return "automatic reply";
     return "";
   }
 
@@ -285,8 +296,8 @@ base::Result<Explanation> Engine::explain(const ExplainRequest& request) const {
   DESKGAUGE_ASSIGN(metric, find_metric(*e.catalogue, request.metric));
   if (e.cells_only) return base::unexpected(refused_by_cells(request.metric));
   if (metric->type == metric::MetricType::derived)
-    return base::unexpected(base::Code::invalid_argument, "derived_metric", "a derived metric is arithmetic on other metrics", "metric", request.metric,
-                            "Explain one of its operands.");
+    return base::unexpected(base::Code::invalid_argument, "derived_metric", "a derived metric is arithmetic on other metrics", "metric",
+                            request.metric, "Explain one of its operands.");
   Query query{{request.metric}, request.window, request.at, {}, as_filter(request.group, request.where)};
   DESKGAUGE_ASSIGN(answer, this->query(query));
   DESKGAUGE_ASSIGN(window, window::resolve(request.window, answer.at, e.store->grid()));
@@ -294,9 +305,11 @@ base::Result<Explanation> Engine::explain(const ExplainRequest& request) const {
   Explanation out;
   out.row = answer.rows.front();
   out.row.group = request.group;
-  out.definition = metric->name + " version " + std::to_string(metric->version) + ", meaning " + std::to_string(metric::semantic_hash(*metric));
+  out.definition =
+      metric->name + " version " + std::to_string(metric->version) + ", meaning " + std::to_string(metric::semantic_hash(*metric));
   bool const at_window_end = (metric->as_of_window_end || metric->reads_at()) && !window.open_end;
-  Explainer explainer(e, *metric, std::move(asked), window, at_window_end ? std::min(answer.at, window.to - time::milliseconds(1)) : answer.at);
+  Explainer explainer(e, *metric, std::move(asked), window,
+                      at_window_end ? std::min(answer.at, window.to - time::milliseconds(1)) : answer.at);
   explainer.run(request.subject);
   explainer.page(request, out);
   base::Writer question;

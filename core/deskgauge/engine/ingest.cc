@@ -50,8 +50,12 @@ class Batch {
     if (auto faults = event::complete_subject(work_, *e_.interner); !faults.empty()) return std::move(faults.front());
     if (auto faults = event::check(work_, *e_.interner); !faults.empty()) return std::move(faults.front());
     if (options_.now && work_.time > limit_)
-      return base::Error{base::Code::invalid_argument, "max_future_skew", "time", time::to_text(work_.time),
-                         "the event is later than now plus max_future_skew", "Send it when it has happened, or correct the sender's clock."};
+      return base::Error{base::Code::invalid_argument,
+                         "max_future_skew",
+                         "time",
+                         time::to_text(work_.time),
+                         "the event is later than now plus max_future_skew",
+                         "Send it when it has happened, or correct the sender's clock."};
     if (auto fault = find_subject()) return fault;
     if (work_.kind == Kind::ticket_field_changed) normalise_tags();
     insert();

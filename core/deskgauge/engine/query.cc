@@ -91,8 +91,8 @@ base::Result<Answer> Engine::query(const Query& query) const {
   DESKGAUGE_ASSIGN(solved, Question(e, answer.at, query.by, query.where).solve(names, windows.all));
   for (const Solved& one : solved) add_rows(one, windows, query, *e.interner, answer.rows);
   if (answer.rows.size() > query.max_groups)
-    return base::unexpected(base::Code::exhausted, "max_groups", "the answer has more rows than max_groups", "by", std::to_string(answer.rows.size()),
-                            "Group by fewer dimensions, filter, or ask for the top groups.");
+    return base::unexpected(base::Code::exhausted, "max_groups", "the answer has more rows than max_groups", "by",
+                            std::to_string(answer.rows.size()), "Group by fewer dimensions, filter, or ask for the top groups.");
   if (query.with_left_out) answer.left_out = left_out(answer.at);
   return answer;
 }

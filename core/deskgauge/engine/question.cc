@@ -48,11 +48,13 @@ Solved Question::finish(const Asked& asked, const Tally& tally, const std::vecto
   }
   if (asked.by.empty() && solved.values.empty())                // the total always has a row: empty is a reason
     for (const Window& window : windows)
-      solved.values[{}].push_back(value::finish(*asked.metric, aggregate::State(contribution::state_spec(*asked.metric, false)), 0, positive, window.partial));
+      solved.values[{}].push_back(
+          value::finish(*asked.metric, aggregate::State(contribution::state_spec(*asked.metric, false)), 0, positive, window.partial));
   return solved;
 }
 
-base::Result<std::vector<Solved>> Question::solve_kept(const std::vector<const Metric*>& metrics, const std::vector<Window>& windows) const {
+base::Result<std::vector<Solved>> Question::solve_kept(const std::vector<const Metric*>& metrics,
+                                                       const std::vector<Window>& windows) const {
   std::vector<Asked> asked;
   std::vector<Tally> tallies;
   asked.reserve(metrics.size());
@@ -160,7 +162,8 @@ base::Result<Solved> Question::solve_derived(const Metric& metric, const std::ve
         auto const it = part->second.values.find(group);
         if (it != part->second.values.end()) return &it->second[w];
         const Metric& m = *part->second.metric;
-        return &(missing[name] = value::finish(m, aggregate::State(contribution::state_spec(m, false)), 0, positive_set(m, *e_.catalogue), false));
+        return &(missing[name] =
+                     value::finish(m, aggregate::State(contribution::state_spec(m, false)), 0, positive_set(m, *e_.catalogue), false));
       }));
       values.back().provisional |= windows[w].partial;
     }

@@ -90,8 +90,10 @@ base::Result<Header> read_header(base::Reader& in, std::string_view snapshot) {
   std::uint64_t stored = 0;
   for (std::size_t i = 0; i < kChecksumBytes; ++i)
     stored |= std::uint64_t{static_cast<unsigned char>(snapshot[snapshot.size() - kChecksumBytes + i])} << (8 * i);
-  if (base::fingerprint(snapshot.substr(0, snapshot.size() - kChecksumBytes)) != stored) return damaged("its checksum does not match its bytes");
-  if (std::uint64_t const format = in.u64(); format != kFormat) return damaged("its format is " + std::to_string(format) + ", this version reads " + std::to_string(kFormat));
+  if (base::fingerprint(snapshot.substr(0, snapshot.size() - kChecksumBytes)) != stored)
+    return damaged("its checksum does not match its bytes");
+  if (std::uint64_t const format = in.u64(); format != kFormat)
+    return damaged("its format is " + std::to_string(format) + ", this version reads " + std::to_string(kFormat));
   Header header;
   header.kind = in.u64() == 0 ? SnapshotKind::full : SnapshotKind::cells;
   header.fingerprint = in.u64();
@@ -150,7 +152,8 @@ bool read_histories(base::Reader& in, const SymbolReader& symbols, Engine::Impl&
 base::Result<void> read_cells(base::Reader& in, const SymbolReader& symbols, Engine::Impl& e) {
   if (in.count() != e.kept.size()) return damaged("it holds the cells of other metrics");
   for (std::size_t m = 0; m < e.kept.size(); ++m) {
-    if (in.text() != e.kept[m].name || in.u64() != metric::semantic_hash(e.kept[m])) return damaged("the cells of metric " + e.kept[m].name + " mean something else");
+    if (in.text() != e.kept[m].name || in.u64() != metric::semantic_hash(e.kept[m]))
+      return damaged("the cells of metric " + e.kept[m].name + " mean something else");
     e.store->load(static_cast<std::uint16_t>(m), in, [&](std::uint32_t n) { return symbols.symbol(n); });
   }
   if (!in.ok() || !symbols.ok()) return damaged("its cells are not well-formed");
@@ -199,8 +202,8 @@ base::Result<Engine> Engine::restore(std::string_view snapshot, std::shared_ptr<
   DESKGAUGE_ASSIGN(header, read_header(in, snapshot));
   if (header.fingerprint != catalogue->fingerprint())
     return base::unexpected(base::Code::precondition, "other_definitions",
-                            "the snapshot was taken under definitions with fingerprint " + std::to_string(header.fingerprint) + ", these have " +
-                              std::to_string(catalogue->fingerprint()),
+                            "the snapshot was taken under definitions with fingerprint " + std::to_string(header.fingerprint) +
+                                ", these have " + std::to_string(catalogue->fingerprint()),
                             "snapshot", "", "Restore it with the definitions it holds, then apply the new ones.");
   auto impl = std::make_unique<Impl>(std::move(catalogue));
   Instant const now{in.i64()};
@@ -228,8 +231,8 @@ base::Result<void> Engine::merge(const Engine& other) {
   Impl& e = *impl_;
   const Impl& o = *other.impl_;
   if (e.catalogue->fingerprint() != o.catalogue->fingerprint())
-    return base::unexpected(base::Code::precondition, "other_definitions", "states of different definitions cannot be merged", "definitions", "",
-                            "Apply the same definitions to both.");
+    return base::unexpected(base::Code::precondition, "other_definitions", "states of different definitions cannot be merged",
+                            "definitions", "", "Apply the same definitions to both.");
   if (e.cells_only != o.cells_only)
     return base::unexpected(base::Code::precondition, "cells_only", "a full state and a cells snapshot cannot be merged", "snapshot", "",
                             "Take snapshots of one kind.");
@@ -244,7 +247,8 @@ base::Result<void> Engine::merge(const Engine& other) {
   if (e.cells_only) {
     if (e.now != o.now)
       return base::unexpected(base::Code::precondition, "now_differs", "the cells were taken at different presents", "snapshot",
-                              time::to_text(e.now) + " and " + time::to_text(o.now), "Advance both desks to one instant before taking them.");
+                              time::to_text(e.now) + " and " + time::to_text(o.now),
+                              "Advance both desks to one instant before taking them.");
     e.store->merge(*o.store, mine);
     ++e.revision;
     return {};
@@ -265,8 +269,9 @@ base::Result<void> Engine::merge(const Engine& other) {
       for (Symbol s : c.event().slots) slots.push_back(mine(s));
       event.slots = slots;
       if (event.kind == event::Kind::ticket_merged || event.kind == event::Kind::customer_merged)
-        change.touch(e.book.find_or_add({theirs.subject().kind, event.get(event.kind == event::Kind::ticket_merged
-                                                                             ? event::Field::into_ticket_id : event::Field::into_customer_id)}));
+        change.touch(e.book.find_or_add(
+            {theirs.subject().kind,
+             event.get(event.kind == event::Kind::ticket_merged ? event::Field::into_ticket_id : event::Field::into_customer_id)}));
       take_event(e, index, event);
     }
   }

@@ -74,31 +74,34 @@ base::Result<void> bind_by(Asked& asked, const std::vector<std::string>& by) {
   for (const std::string& name : by) {
     auto const parsed = metric::parse_dimension(name);
     if (!parsed)
-      return base::unexpected(base::Code::invalid_argument, "unknown_dimension", "there is no such dimension", "by", name, "Known: " + known_dimensions() + ".");
+      return base::unexpected(base::Code::invalid_argument, "unknown_dimension", "there is no such dimension", "by", name,
+                              "Known: " + known_dimensions() + ".");
     auto const& own = asked.metric->dimensions;
     auto const at = std::find_if(own.begin(), own.end(), [&](const metric::DimensionRef& d) { return d.name() == name; });
     if (at != own.end()) asked.positions.push_back(static_cast<std::uint8_t>(at - own.begin()));
     else asked.on_key = false;
     if (parsed->dimension == metric::Dimension::agent && asked.metric->attribution == metric::Attribution::none)
-      return base::unexpected(base::Code::invalid_argument, "no_attribution", "metric " + asked.metric->name + " credits no agent", "by", name,
-                              "Group it by another dimension.");
+      return base::unexpected(base::Code::invalid_argument, "no_attribution", "metric " + asked.metric->name + " credits no agent", "by",
+                              name, "Group it by another dimension.");
     asked.by.push_back(at != own.end() ? *at : *parsed);
     asked.overlap |= parsed->multi_valued();
   }
   if (by.size() > contribution::kMaxDimensions)
-    return base::unexpected(base::Code::exhausted, "max_dimensions", "more dimensions than max_dimensions (8)", "by", std::to_string(by.size()),
-                            "Group by fewer.");
+    return base::unexpected(base::Code::exhausted, "max_dimensions", "more dimensions than max_dimensions (8)", "by",
+                            std::to_string(by.size()), "Group by fewer.");
   return {};
 }
 
 /// The dimensions of a filter that is applied to finished contributions must be in their key.
 base::Result<void> add_filter_dimensions(const Filter& filter, metric::Metric& bound) {
   if (filter.measure >= 0 || (filter.dimension && filter.dimension->multi_valued()))
-    return base::unexpected(base::Code::invalid_argument, "filter_after_cap", "a capped metric is filtered after the cap, by single-valued dimensions only",
-                            "where", filter.name, "Filter by a dimension such as channel or team.");
+    return base::unexpected(base::Code::invalid_argument, "filter_after_cap",
+                            "a capped metric is filtered after the cap, by single-valued dimensions only", "where", filter.name,
+                            "Filter by a dimension such as channel or team.");
   if (filter.dimension && std::find(bound.dimensions.begin(), bound.dimensions.end(), *filter.dimension) == bound.dimensions.end()) {
     if (bound.dimensions.size() == contribution::kMaxDimensions)
-      return base::unexpected(base::Code::exhausted, "max_dimensions", "more dimensions than max_dimensions (8)", "where", filter.name, "Group by fewer.");
+      return base::unexpected(base::Code::exhausted, "max_dimensions", "more dimensions than max_dimensions (8)", "where", filter.name,
+                              "Group by fewer.");
     bound.dimensions.push_back(*filter.dimension);
   }
   for (const Filter& child : filter.children) DESKGAUGE_TRY(add_filter_dimensions(child, bound));
@@ -115,8 +118,8 @@ base::Result<Asked> bind(const metric::Metric& metric, const std::vector<std::st
   if (!where.empty()) {
     auto parsed = metric::parse_filter(where, metric.fact);
     if (auto const* const fault = std::get_if<metric::FilterFault>(&parsed))
-      return base::unexpected(base::Code::invalid_argument, "invalid_filter", fault->message + " at character " + std::to_string(fault->offset + 1),
-                              "where", where, fault->hint);
+      return base::unexpected(base::Code::invalid_argument, "invalid_filter",
+                              fault->message + " at character " + std::to_string(fault->offset + 1), "where", where, fault->hint);
     asked.where = std::get<Filter>(std::move(parsed));
     adopt(asked.where, metric, asked.on_key);
   }
@@ -167,7 +170,8 @@ bool sums_over_list(const metric::Metric& metric, const std::vector<std::uint8_t
 }
 
 /// The kept rollup with the fewest dimensions that can answer; null if none can.
-const std::vector<std::uint8_t>* choose_rollup(std::span<const cell::Table> tables, const Asked& asked, const std::vector<std::uint8_t>& needed) {
+const std::vector<std::uint8_t>* choose_rollup(std::span<const cell::Table> tables, const Asked& asked,
+                                               const std::vector<std::uint8_t>& needed) {
   const std::vector<std::uint8_t>* best = nullptr;
   for (const cell::Table& table : tables) {
     auto const& positions = table.spec().positions;
@@ -246,7 +250,8 @@ void tally_replay(const Engine::Impl& e, const std::vector<const Asked*>& asked,
   }
   replay(e, plan, at, [&](const Contribution& c) {
     const Asked& one = *asked[c.metric];
-    if (one.filters_after && !after[c.metric].contains(CellValues{one.bound.dimensions, whole_key[c.metric], c.key, name}, *e.interner)) return;
+    if (one.filters_after && !after[c.metric].contains(CellValues{one.bound.dimensions, whole_key[c.metric], c.key, name}, *e.interner))
+      return;
     Key key = c.key;
     for (std::size_t i = one.by.size(); i < key.size(); ++i) key[i] = {};
     int const position = list[c.metric];

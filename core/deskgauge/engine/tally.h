@@ -57,6 +57,7 @@ base::Result<Asked> bind(const metric::Metric& metric, const std::vector<std::st
 /// Answers from cells; false where they cannot tell it exactly.
 bool tally_cells(const Engine::Impl& e, const Asked& asked, const std::vector<Window>& windows, Instant at, Tally& out);
 /// Answers several metrics in one pass over all histories at `at`.
-void tally_replay(const Engine::Impl& e, const std::vector<const Asked*>& asked, const std::vector<Window>& windows, Instant at, std::vector<Tally*> out);
+void tally_replay(const Engine::Impl& e, const std::vector<const Asked*>& asked, const std::vector<Window>& windows, Instant at,
+                  std::vector<Tally*> out);
 
 }  // namespace deskgauge::engine

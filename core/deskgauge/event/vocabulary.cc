@@ -21,7 +21,8 @@ constexpr string_view kRelation[] = {"follow_up", "problem", "duplicate", "order
 constexpr string_view kSlaMetric[] = {"first_response", "next_reply", "resolution", "cycle_resolution"};
 constexpr string_view kSlaClock[] = {"calendar", "business"};
 constexpr string_view kTransferKind[] = {"cold", "warm", "consult", "external"};
-constexpr string_view kOutcome[] = {"completed", "abandoned_in_ivr", "abandoned_in_queue", "abandoned_while_ringing", "abandoned_on_hold", "voicemail", "callback_scheduled", "failed"};
+constexpr string_view kOutcome[] = {"completed",         "abandoned_in_ivr", "abandoned_in_queue", "abandoned_while_ringing",
+                                    "abandoned_on_hold", "voicemail",        "callback_scheduled", "failed"};
 constexpr string_view kEmployment[] = {"active", "leave", "ended"};
 constexpr string_view kInstrument[] = {"csat", "nps", "ces_v1", "ces_v2", "esat", "enps", "acsi", "servqual", "review_360", "custom"};
 constexpr string_view kSampling[] = {"random", "targeted", "all"};
@@ -35,8 +36,10 @@ constexpr Column kStateColumns[] = {{"status", text}, {"assignee_id", text}, {"t
 constexpr Column kScaleColumns[] = {{"min", integer, true}, {"max", integer, true}};
 constexpr Column kAnswerColumns[] = {{"question_id", text, true}, {"value", decimal, true}};
 constexpr Column kIntervalColumns[] = {{"start", instant, true}, {"end", instant, true}, {"activity", text, true}};
-constexpr Column kItemColumns[] = {{"id", text, true}, {"points", decimal}, {"max", decimal, true}, {"applicable", boolean}, {"critical", boolean}};
-constexpr Column kOrderLineColumns[] = {{"line_id", text, true}, {"product_id", text}, {"product_line", text}, {"qty", integer, true}, {"amount", integer}, {"promised_at", instant}};
+constexpr Column kItemColumns[] = {
+    {"id", text, true}, {"points", decimal}, {"max", decimal, true}, {"applicable", boolean}, {"critical", boolean}};
+constexpr Column kOrderLineColumns[] = {{"line_id", text, true}, {"product_id", text}, {"product_line", text},
+                                        {"qty", integer, true},  {"amount", integer},  {"promised_at", instant}};
 constexpr Column kShippedLineColumns[] = {{"line_id", text, true}, {"qty", integer, true}};
 constexpr Column kReturnedLineColumns[] = {{"line_id", text, true}, {"qty", integer, true}, {"amount", integer}};
 constexpr Column kPeriodColumns[] = {{"from", instant, true}, {"to", instant, true}};
@@ -243,7 +246,8 @@ constexpr string_view kFieldNames[] = {
   "person", "native_id"};
 static_assert(std::size(kFieldNames) == kFieldCount);
 
-constexpr string_view kSubjectNames[] = {"none", "ticket", "contact", "invitation", "customer", "agent", "order", "offer", "invoice", "desk"};
+constexpr string_view kSubjectNames[] = {"none",  "ticket", "contact", "invitation", "customer",
+                                         "agent", "order",  "offer",   "invoice",    "desk"};
 
 /// kSlots[kind][field]: where a field's value stands in an event, filled from the table once, at compile time.
 constexpr auto kSlots = [] {

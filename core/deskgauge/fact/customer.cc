@@ -33,11 +33,13 @@ void customer_inputs(const Ticket& ticket, std::vector<CustomerInput>& out) {
   for (const timeline::EndedContact& contact : ticket.contacts) {
     if (contact.at == time::kNever) continue;
     Symbol const customer = contact.customer ? contact.customer : ticket.dimension(Dimension::customer, {}, ticket.at);
-    if (customer) out.push_back({customer, {event::SubjectKind::contact, contact.contact}, contact.at, contact.category, contact.channel, false});
+    if (customer)
+      out.push_back({customer, {event::SubjectKind::contact, contact.contact}, contact.at, contact.category, contact.channel, false});
   }
 }
 
-void derive_issues(std::span<const std::int64_t> options, std::span<const CustomerInput> inputs, FactSet& out, std::vector<CustomerInput>& first) {
+void derive_issues(std::span<const std::int64_t> options, std::span<const CustomerInput> inputs, FactSet& out,
+                   std::vector<CustomerInput>& first) {
   out.clear();
   first.clear();
   std::int64_t const gap = options[rule::gap];

@@ -11,7 +11,8 @@ bool is_survey(FactKind kind) { return kind == FactKind::survey_invitation || ki
 bool takes_part(FactKind kind, const Ticket& ticket) {
   using timeline::LeftOut;
   if (kind == FactKind::excluded) return ticket.has_ticket;
-  if (is_survey(kind)) return ticket.left_out == LeftOut::none || ticket.left_out == LeftOut::merged || ticket.left_out == LeftOut::orphaned;
+  if (is_survey(kind))
+    return ticket.left_out == LeftOut::none || ticket.left_out == LeftOut::merged || ticket.left_out == LeftOut::orphaned;
   if (kind == FactKind::contact) return ticket.left_out == LeftOut::none || ticket.left_out == LeftOut::merged;
   return ticket.has_ticket && ticket.left_out == LeftOut::none;
 }
@@ -29,7 +30,8 @@ void derive(FactKind kind, std::span<const std::int64_t> options, const Ticket& 
     case FactKind::first_solve: return derive_first_solve(option(options, metric::first_solve::no_reply_reopens), ticket, out);
     case FactKind::reopen: return derive_reopens(ticket, out);
     case FactKind::first_response:
-      return derive_first_response(option(options, metric::first_response::start), option(options, metric::first_response::bots), ticket, out);
+      return derive_first_response(option(options, metric::first_response::start), option(options, metric::first_response::bots), ticket,
+                                   out);
     case FactKind::reply: return derive_replies(option(options, metric::reply::bots), ticket, out);
     case FactKind::first_assignment: return derive_first_assignment(ticket, out);
     case FactKind::open: return derive_open(ticket, out);

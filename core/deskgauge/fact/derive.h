@@ -17,8 +17,8 @@ struct Context {
 };
 
 /// Derives the facts of one kind with the options of a definition (positions in the kind's table) from one ticket. A pure function of its
-/// arguments: that is what makes late, corrected and withdrawn events need no code of their own. Tickets that are left out yield nothing but
-/// `excluded`, and, where merged away, their surveys.
+/// arguments: that is what makes late, corrected and withdrawn events need no code of their own. Tickets that are left out yield nothing
+/// but `excluded`, and, where merged away, their surveys.
 void derive(FactKind kind, std::span<const std::int64_t> options, const Ticket& ticket, const Context& context, FactSet& out);
 
 // One file a family.
@@ -45,7 +45,8 @@ struct Wait {
   bool answered_by_human = false;
   std::int64_t messages = 0;
 };
-/// `bots`: metric::reply::clear or ignore. A bot's reply ends the wait (clear), a handoff starts it again, a solve ends it without an answer.
+/// `bots`: metric::reply::clear or ignore. A bot's reply ends the wait (clear), a handoff starts it again, a solve ends it without an
+/// answer.
 void waits(const Ticket& ticket, std::int64_t bots, std::vector<Wait>& out);
 /// When the customer began to wait for the first answer: creation; of tickets we opened, the first customer message after (X8).
 /// kNever if that has not happened. `turn` is the position of the turn it starts at, -1 for creation.

@@ -24,7 +24,8 @@ Population::Population(const metric::Filter& filter, const base::Naming& name) :
 }
 
 bool Population::reads_measure(int measure) const {
-  return measure_ == measure || std::any_of(children_.begin(), children_.end(), [&](const Population& c) { return c.reads_measure(measure); });
+  return measure_ == measure ||
+         std::any_of(children_.begin(), children_.end(), [&](const Population& c) { return c.reads_measure(measure); });
 }
 
 bool Population::listed(Symbol value) const { return std::find(symbols_.begin(), symbols_.end(), value) != symbols_.end(); }

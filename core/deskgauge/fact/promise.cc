@@ -104,8 +104,10 @@ std::vector<std::pair<Instant, SlaTerms>> applied_by_events(const Ticket& ticket
   std::vector<std::pair<Instant, SlaTerms>> found;
   for (const timeline::SlaApplied& a : ticket.sla_applied) {
     if (a.removed != time::kNever && a.removed >= a.at) continue;
-    SlaTerms const terms{a.metric, a.policy, a.schedule, a.business, a.pause_statuses, time::Tie::at_close, time::milliseconds(a.target_ms)};
-    auto const same = std::find_if(found.begin(), found.end(), [&](auto const& f) { return f.second.policy == a.policy && f.second.metric == a.metric; });
+    SlaTerms const terms{
+        a.metric, a.policy, a.schedule, a.business, a.pause_statuses, time::Tie::at_close, time::milliseconds(a.target_ms)};
+    auto const same =
+        std::find_if(found.begin(), found.end(), [&](auto const& f) { return f.second.policy == a.policy && f.second.metric == a.metric; });
     if (same == found.end()) found.emplace_back(a.at, terms);
     else *same = {a.at, terms};
   }

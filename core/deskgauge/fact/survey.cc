@@ -35,7 +35,8 @@ void derive_invitations(const Ticket& ticket, FactSet& out) {
     fact.detail = static_cast<std::int32_t>(i);
     for (const timeline::SurveyAnswer& answer : survey.answers) {
       if (rates_himself(survey, answer)) continue;
-      fact.instant(metric::survey_invitation::first_responded) = std::min(fact.instant(metric::survey_invitation::first_responded), answer.at);
+      fact.instant(metric::survey_invitation::first_responded) =
+          std::min(fact.instant(metric::survey_invitation::first_responded), answer.at);
       fact.measure(metric::survey_invitation::responded) = 1;
     }
     out.facts.push_back(fact);

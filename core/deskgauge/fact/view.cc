@@ -64,17 +64,22 @@ Symbol View::value(const DimensionKey& key) const {
       return of_ticket || !asked ? of_ticket : asked->team;
     }
     case Dimension::tier: {
-      if (const Rosters::Membership* const member = rosters.at(agent, t); member && member->tier) return Symbol::number(static_cast<std::uint32_t>(member->tier));
+      if (const Rosters::Membership* const member = rosters.at(agent, t); member && member->tier)
+        return Symbol::number(static_cast<std::uint32_t>(member->tier));
       const Assignment* const assignment = ticket.assignment_at(t);
       return assignment && assignment->tier ? Symbol::number(static_cast<std::uint32_t>(assignment->tier)) : Symbol{};
     }
     case Dimension::bot_involved: return bot_involved(ticket, words);
-    case Dimension::instrument: return asked && asked->instrument ? words.instrument[static_cast<std::size_t>(*asked->instrument)] : Symbol{};
-    case Dimension::policy: return fact.kind == FactKind::sla || fact.kind == FactKind::sla_reported ? facts.terms[static_cast<std::size_t>(fact.detail)].policy : Symbol{};
+    case Dimension::instrument:
+      return asked && asked->instrument ? words.instrument[static_cast<std::size_t>(*asked->instrument)] : Symbol{};
+    case Dimension::policy:
+      return fact.kind == FactKind::sla || fact.kind == FactKind::sla_reported ? facts.terms[static_cast<std::size_t>(fact.detail)].policy
+                                                                               : Symbol{};
     case Dimension::sla_metric:
       return fact.kind == FactKind::sla || fact.kind == FactKind::sla_reported
                ? words.sla_metric[static_cast<std::size_t>(facts.terms[static_cast<std::size_t>(fact.detail)].metric)] : Symbol{};
-    case Dimension::reason: return ticket.left_out == timeline::LeftOut::orphaned ? Symbol{} : words.reason[static_cast<std::size_t>(ticket.left_out)];
+    case Dimension::reason:
+      return ticket.left_out == timeline::LeftOut::orphaned ? Symbol{} : words.reason[static_cast<std::size_t>(ticket.left_out)];
     case Dimension::customer:
       if (asked && asked->customer) return asked->customer;
       break;

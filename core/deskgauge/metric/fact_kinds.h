@@ -37,7 +37,8 @@ struct MeasureSpec {
   std::string_view summary;
 };
 
-/// A choice of meaning that a definition must write down; the position of the word in `choices` is its value. `choices` empty: a span ("7d").
+/// A choice of meaning that a definition must write down; the position of the word in `choices` is its value. `choices` empty: a span
+/// ("7d").
 struct OptionSpec {
   std::string_view name;
   std::span<const std::string_view> choices;
@@ -86,13 +87,41 @@ int option_index(FactKind kind, std::string_view name);
 
 // Positions in the tables, for fact/ and contribution/.
 namespace ticket { enum Instant { created, first_assigned, first_solved, last_solved };
-  enum Measure { one, human_replies, customer_messages, touches, reopens, solves, assignee_stations, group_stations, transfers, max_tier, solved, improper_pause }; }
-namespace solve { enum Instant { solved, cycle_start, created }; enum Measure { duration, ordinal, is_last, by_bot }; enum Option { start }; enum Start { from_created, from_cycle_start }; }
-namespace first_solve { enum Instant { first_solved, reopened, created }; enum Measure { one, was_reopened }; enum Option { no_reply_reopens }; }
+enum Measure {
+  one,
+  human_replies,
+  customer_messages,
+  touches,
+  reopens,
+  solves,
+  assignee_stations,
+  group_stations,
+  transfers,
+  max_tier,
+  solved,
+  improper_pause
+};
+}  // namespace ticket
+namespace solve {
+enum Instant { solved, cycle_start, created };
+enum Measure { duration, ordinal, is_last, by_bot };
+enum Option { start };
+enum Start { from_created, from_cycle_start };
+}  // namespace solve
+namespace first_solve {
+enum Instant { first_solved, reopened, created };
+enum Measure { one, was_reopened };
+enum Option { no_reply_reopens };
+}  // namespace first_solve
 namespace reopen { enum Instant { reopened, solved, created }; enum Measure { one, ordinal }; }
 namespace first_response { enum Instant { started, responded, created }; enum Measure { duration, answered };
   enum Option { start, bots }; enum Start { from_created, from_first_customer_message, from_handoff }; enum Bots { never_end, end, only }; }
-namespace reply { enum Instant { replied, waiting_since, created }; enum Measure { duration, messages }; enum Option { bots }; enum Bots { clear, ignore }; }
+  namespace reply {
+  enum Instant { replied, waiting_since, created };
+  enum Measure { duration, messages };
+  enum Option { bots };
+  enum Bots { clear, ignore };
+  }  // namespace reply
 namespace first_assignment { enum Instant { created, assigned }; enum Measure { duration, was_assigned }; }
 namespace open { enum Instant { entered, left, created }; enum Measure { one }; }
 namespace open_age { enum Instant { as_of, since }; enum Measure { duration }; enum Option { since_rule };
@@ -102,7 +131,13 @@ namespace sla_reported { enum Instant { concluded, due }; enum Measure { met }; 
 namespace survey_invitation { enum Instant { sent, first_responded }; enum Measure { one, responded }; }
 namespace survey_response { enum Instant { first_responded, responded, sent }; enum Measure { rating, is_yes, revision };
   enum Option { revisions, cap }; enum Revisions { latest, first, all }; }
-namespace issue { enum Instant { opened, ended }; enum Measure { contacts }; enum Option { contacts_from, gap, match }; enum ContactsFrom { tickets, contacts_only, both }; enum Match { any, category }; }
+  namespace issue {
+  enum Instant { opened, ended };
+  enum Measure { contacts };
+  enum Option { contacts_from, gap, match };
+  enum ContactsFrom { tickets, contacts_only, both };
+  enum Match { any, category };
+  }  // namespace issue
 namespace excluded { enum Instant { created, left_out }; enum Measure { one }; }
 namespace contact { enum Instant { ended, queued, answered }; enum Measure { duration, transfers }; }
 

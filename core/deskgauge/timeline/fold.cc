@@ -114,7 +114,8 @@ class Fold {
     Status const before = t_.status();
     when = std::max(when, t_.created);
     if (next == before) return;
-    if (is_excluded(next)) leave_out(next == Status::merged ? LeftOut::merged : next == Status::spam ? LeftOut::spam : LeftOut::deleted, when);
+    if (is_excluded(next))
+      leave_out(next == Status::merged ? LeftOut::merged : next == Status::spam ? LeftOut::spam : LeftOut::deleted, when);
     else if (t_.left_out == LeftOut::spam || t_.left_out == LeftOut::deleted) take_back_in();
     if (is_done(next) && !is_done(before)) solved(e, when);
     if (!is_done(next) && is_done(before)) reopened(when);
@@ -170,12 +171,14 @@ class Fold {
     sla.target_ms = interner_.integer(e.get(Field::target_ms)).value_or(0);
     sla.business = e.choice<event::SlaClock>(Field::clock) == event::SlaClock::business;
     for (Symbol word : interner_.list(e.get(Field::pause_statuses)))
-      if (auto const status = event::parse_status(interner_.text(word))) sla.pause_statuses |= static_cast<std::uint16_t>(1u << static_cast<unsigned>(*status));
+      if (auto const status = event::parse_status(interner_.text(word)))
+        sla.pause_statuses |= static_cast<std::uint16_t>(1u << static_cast<unsigned>(*status));
     t_.sla_applied.push_back(sla);
   }
   void sla_removed(const EventView& e) {
     for (SlaApplied& sla : t_.sla_applied)
-      if (sla.policy == e.get(Field::policy_id) && sla.metric == e.choice<event::SlaMetric>(Field::metric)) sla.removed = std::min(sla.removed, e.time);
+      if (sla.policy == e.get(Field::policy_id) && sla.metric == e.choice<event::SlaMetric>(Field::metric))
+        sla.removed = std::min(sla.removed, e.time);
   }
 
   Survey& survey(Symbol invitation) {
@@ -198,8 +201,10 @@ class Fold {
   }
   void survey_responded(const EventView& e) {
     Survey& s = survey(e.get(Field::invitation_id));
-    s.answers.push_back({e.time, interner_.integer(e.get(Field::response_revision)).value_or(1), e.get(Field::answers), e.get(Field::rater_id)});
-    std::stable_sort(s.answers.begin(), s.answers.end(), [](const SurveyAnswer& a, const SurveyAnswer& b) { return a.revision < b.revision; });
+    s.answers.push_back(
+        {e.time, interner_.integer(e.get(Field::response_revision)).value_or(1), e.get(Field::answers), e.get(Field::rater_id)});
+    std::stable_sort(s.answers.begin(), s.answers.end(),
+                     [](const SurveyAnswer& a, const SurveyAnswer& b) { return a.revision < b.revision; });
   }
 
   void contact(const EventView& e) {
@@ -224,18 +229,22 @@ class Fold {
     if (columns[0]) {
       auto const said = event::parse_status(interner_.text(columns[0]));
       if (said && *said != t_.status()) {
-        t_.contradictions.push_back("status is " + std::string(event::to_text(t_.status())) + " by its events, " + interner_.text(columns[0]) + " by the snapshot");
+        t_.contradictions.push_back("status is " + std::string(event::to_text(t_.status())) + " by its events, " +
+                                    interner_.text(columns[0]) + " by the snapshot");
         status(e, *said, e.time);
       }
     }
     const Assignment* const now = t_.assignments.empty() ? nullptr : &t_.assignments.back();
     if (columns[1] && (!now || now->assignee != columns[1])) {
-      if (now) t_.contradictions.push_back("assignee is " + interner_.text(now->assignee) + " by its events, " + interner_.text(columns[1]) + " by the snapshot");
+      if (now)
+        t_.contradictions.push_back("assignee is " + interner_.text(now->assignee) + " by its events, " + interner_.text(columns[1]) +
+                                    " by the snapshot");
       t_.assignments.push_back({e.time, columns[1], columns[2] ? columns[2] : now ? now->team : Symbol{}, true});
     } else if (columns[2] && now && now->team != columns[2]) {
       t_.assignments.push_back({e.time, now->assignee, columns[2], now->human});
     }
-    if (columns[3] && t_.dimension(Dimension::priority, {}, e.time) != columns[3]) t_.changes.push_back({e.time, Dimension::priority, {}, columns[3]});
+    if (columns[3] && t_.dimension(Dimension::priority, {}, e.time) != columns[3])
+      t_.changes.push_back({e.time, Dimension::priority, {}, columns[3]});
   }
 
   Ticket& t_;
@@ -266,8 +275,8 @@ std::size_t end_of_chain(const std::vector<std::size_t>& into, std::size_t start
 }
 
 /// Customer messages of merged tickets keep their own times on the ticket they ended in (X3).
-void carry_messages(const Book& book, const std::vector<HistoryIndex>& group, Instant at, const Words& words, const base::Interner& interner,
-                    std::vector<Ticket>& tickets) {
+void carry_messages(const Book& book, const std::vector<HistoryIndex>& group, Instant at, const Words& words,
+                    const base::Interner& interner, std::vector<Ticket>& tickets) {
   std::vector<std::size_t> into(group.size());
   for (std::size_t i = 0; i < group.size(); ++i) {
     into[i] = i;
@@ -283,7 +292,8 @@ void carry_messages(const Book& book, const std::vector<HistoryIndex>& group, In
     if (end == i) continue;
     Fold fold(tickets[end], words, interner);
     read(book.history(group[i]), at, [&](const EventView& e) {
-      if (e.kind == Kind::message_sent && e.choice<event::AuthorType>(Field::author_type) == event::AuthorType::customer) fold.message(e, false);
+      if (e.kind == Kind::message_sent && e.choice<event::AuthorType>(Field::author_type) == event::AuthorType::customer)
+        fold.message(e, false);
     });
     carried_to[end] = true;
   }

@@ -63,7 +63,8 @@ void finish_quantile(const Metric& metric, const State& state, Value& v) {
   if (!at) return;
   v.number = *at / divisor(metric);
   v.error_bound = state.error_bound();
-  v.uncertainty = credit(metric) == 1 ? order_statistic(state, metric.aggregation.q, metric.confidence, divisor(metric)) : absent("split_credit");
+  v.uncertainty =
+      credit(metric) == 1 ? order_statistic(state, metric.aggregation.q, metric.confidence, divisor(metric)) : absent("split_credit");
 }
 
 std::int64_t count_of(std::span<const aggregate::Counted> counts, std::span<const std::int64_t> values) {
@@ -108,7 +109,8 @@ void finish_ratings(const Metric& metric, const State& state, std::span<const st
 }
 
 bool is_rating(Aggregation a) {
-  return a == Aggregation::csat || a == Aggregation::ces || a == Aggregation::nps || a == Aggregation::rating_mean || a == Aggregation::distribution;
+  return a == Aggregation::csat || a == Aggregation::ces || a == Aggregation::nps || a == Aggregation::rating_mean ||
+         a == Aggregation::distribution;
 }
 
 Value empty_value(const Metric& metric, std::int64_t pending) {

@@ -11,7 +11,8 @@ namespace deskgauge::value {
 
 /// A state and a definition → a finished value: the one place that divides and rounds. `pending` = immature members left out;
 /// `positive` = the positive set of csat and ces; `partial` = the window is a period that is not over.
-Value finish(const metric::Metric& metric, const aggregate::State& state, std::int64_t pending, std::span<const std::int64_t> positive, bool partial);
+Value finish(const metric::Metric& metric, const aggregate::State& state, std::int64_t pending, std::span<const std::int64_t> positive,
+             bool partial);
 
 /// What a derived metric's expression asks for: the finished value of an operand.
 using Operand = std::function<const Value*(const std::string& metric)>;

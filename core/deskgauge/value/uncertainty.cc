@@ -40,7 +40,8 @@ Uncertainty student_t(std::int64_t n, double mean, double variance, double confi
 }
 
 /// The number of samples at or below the q-quantile is Binomial(n, q). The largest rank l with P(B < l) <= α/2 and the smallest rank u with
-/// P(B >= u) <= α/2 enclose the quantile with at least the confidence: l = largest with cdf(l-1) <= α/2, u = smallest with 1 - cdf(u-1) <= α/2.
+/// P(B >= u) <= α/2 enclose the quantile with at least the confidence: l = largest with cdf(l-1) <= α/2, u = smallest with 1 - cdf(u-1) <=
+/// α/2.
 Uncertainty order_statistic(const aggregate::State& state, double q, double confidence, double divisor) {
   std::int64_t const n = state.n();
   if (n < 2) return absent("n_too_small");

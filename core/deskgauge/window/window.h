@@ -14,8 +14,8 @@ using time::Bucket;
 using time::Grain;
 using time::Instant;
 
-/// A window in instants: half-open [from, to). One that reaches up to `at` ends a millisecond after it, so that what happened at `at` itself
-/// is inside; `open_end` says so. kBeginning as `from` is the beginning of everything.
+/// A window in instants: half-open [from, to). One that reaches up to `at` ends a millisecond after it, so that what happened at `at`
+/// itself is inside; `open_end` says so. kBeginning as `from` is the beginning of everything.
 struct Window {
   Instant from = time::kBeginning, to = time::kNever;
   bool open_end = false;
@@ -28,9 +28,9 @@ struct Window {
 
 /// The window of a specification at `at`, in the grid's zone. Errors: an empty custom window ("empty_window").
 base::Result<Window> resolve(const metric::WindowSpec& spec, Instant at, const time::Grid& grid);
-/// The window to compare with: shifted back by whole weeks, at least its own length, or by 52 weeks (previous_year). So it has the same number
-/// of local days and the same weekday mix (X31), and a period up to now is compared with as much of the earlier one (X32).
-/// Errors: a cumulative window has none ("no_comparison").
+/// The window to compare with: shifted back by whole weeks, at least its own length, or by 52 weeks (previous_year). So it has the same
+/// number of local days and the same weekday mix (X31), and a period up to now is compared with as much of the earlier one (X32). Errors: a
+/// cumulative window has none ("no_comparison").
 base::Result<Window> compared(const Window& window, metric::Comparison comparison, Instant at, const time::Grid& grid);
 /// The buckets of `grain` that meet the window, cut to it. Errors: more than `limit` ("max_series_buckets"), or a beginningless window.
 base::Result<std::vector<Window>> series(const Window& window, Grain grain, Instant at, const time::Grid& grid, std::size_t limit);

@@ -13,7 +13,8 @@ namespace {
 /// docs/rules.md, from the table.
 std::string document() {
   std::string text =
-      "# Rules\n\nEvery finding has one of these ids. Errors keep definitions from being used. Warnings and notes are lints; a comment on the\n"
+      "# Rules\n\nEvery finding has one of these ids. Errors keep definitions from being used. Warnings and notes are lints; a comment on "
+      "the\n"
       "line before allows one, with a reason:\n\n```yaml\n# deskgauge: allow DG2013 the response rate stands on another board\n```\n\n"
       "Ids are never given to another rule. This list is made from `core/deskgauge/definition/rules/table.cc`\n"
       "(`DESKGAUGE_UPDATE_GOLDEN=1` with the test `rules.are_documented`).\n";

@@ -171,15 +171,18 @@ TEST(event_json, writes_keys_in_one_order) {
   EventReader reader(interner);
   reader.feed(
       R"({"data":{"tags":["x"],"direction":"inbound","is_test":false,"channel":"chat","ticket_id":42},"revision":2,"sequence":"7",)"
-      R"("time":"2026-05-04T07:50:00Z","type":"ticket.created","recordedtime":"2026-05-04T08:00:00Z","source":"s\"1","id":"e","specversion":"1.0"})"
+      R"("time":"2026-05-04T07:50:00Z","type":"ticket.created","recordedtime":"2026-05-04T08:00:00Z",)"
+      R"("source":"s\"1","id":"e","specversion":"1.0"})"
       "\n");
   ASSERT_EQ(reader.events().size(), 1u);
   std::string line;
   write_event(line, reader.events()[0], interner);
   EXPECT_EQ(
       line,
-      R"({"specversion":"1.0","id":"e","source":"s\"1","type":"deskgauge.ticket.created","subject":"ticket/42","time":"2026-05-04T07:50:00Z",)"
-      R"("recordedtime":"2026-05-04T08:00:00Z","sequence":"7","revision":2,"data":{"ticket_id":"42","channel":"chat","direction":"inbound",)"
+      R"({"specversion":"1.0","id":"e","source":"s\"1","type":"deskgauge.ticket.created",)"
+      R"("subject":"ticket/42","time":"2026-05-04T07:50:00Z",)"
+      R"("recordedtime":"2026-05-04T08:00:00Z","sequence":"7","revision":2,)"
+      R"("data":{"ticket_id":"42","channel":"chat","direction":"inbound",)"
       R"("tags":["x"],"is_test":false}})"
       "\n");
 }

@@ -95,7 +95,8 @@ const std::string kWide = kHead + R"(
     - type: message.sent
       time: {column: created, plus: reply_min, plus_unit: min}
       id: "{id}-reply"
-      set: {ticket_id: id, message_id: {template: "{id}-reply"}, author_type: {constant: agent}, visibility: {constant: public}, kind: {constant: reply}}
+      set: {ticket_id: id, message_id: {template: "{id}-reply"}, author_type: {constant: agent}, visibility: {constant: public},
+            kind: {constant: reply}}
 )";
 const std::string kWideHeader = "id,created,solved,channel,tags,reply_min\n";
 
@@ -154,7 +155,8 @@ TEST(import, refuses_a_native_status_that_nobody_mapped) {
   time_format: iso
   sequence: none
   events:
-    - {type: ticket.status_changed, time: at, id: id, set: {ticket_id: id, current: {column: state, values: {Done: solved}}, actor_type: {constant: agent}}}
+    - {type: ticket.status_changed, time: at, id: id, set: {ticket_id: id, current: {column: state, values: {Done: solved}},
+        actor_type: {constant: agent}}}
 )"),
               "id,at,state\n1,2026-05-04T09:00:00Z,Done\n2,2026-05-04T09:00:00Z,Weird\n");
   ASSERT_EQ(got.report.quarantine.size(), 1u);
@@ -219,7 +221,8 @@ const std::string kSurvey = kHead + R"(
     - type: survey.sent
       time: at
       id: "{id}-sent"
-      set: {invitation_id: id, instrument: {constant: nps}, instrument_version: {constant: "1"}, scale: {min: {constant: 0}, max: {constant: 10}}}
+      set: {invitation_id: id, instrument: {constant: nps}, instrument_version: {constant: "1"},
+            scale: {min: {constant: 0}, max: {constant: 10}}}
     - type: survey.responded
       when: nps in (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10)
       time: at
@@ -288,7 +291,8 @@ TEST(import, reads_json_arrays_and_lines_alike) {
       set: {ticket_id: ticket.id, channel: {column: via, default: other}, direction: {constant: inbound}, tags: tags, is_test: test}
 )";
   std::string const one =
-      R"({"created_at": "2026-05-04T09:00:00Z", "ticket": {"id": 17, "x": {"y": [1]}}, "via": "e{m}ai\"l", "tags": ["a", "b"], "test": true})";
+      R"({"created_at": "2026-05-04T09:00:00Z", "ticket": {"id": 17, "x": {"y": [1]}}, "via": "e{m}ai\"l", )"
+      R"("tags": ["a", "b"], "test": true})";
   std::string const two = R"({"created_at":"2026-05-04T09:00:00Z","ticket":{"id":"T2"},"via":null,"tags":[]})";
   for (std::string const& text : {"[" + one + ",\n " + two + "]\n", one + "\n" + two + "\n", one + two})
     for (std::size_t portion : {1u, 10u, 1000u}) {
