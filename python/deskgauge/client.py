@@ -131,7 +131,7 @@ class Client:
         offsets: deque[int] = deque()
         ahead = threading.Semaphore(AHEAD)
         over = threading.Event()
-        failed: list[BaseException] = []
+        failed: list[Exception] = []
 
         def requests() -> Iterator[Any]:
             make = _wire.message("deskgauge.v1.IngestEventsRequest")
@@ -144,7 +144,7 @@ class Client:
                     offsets.append(position)
                     position += len(batch)
                     yield make(parent=self._parent, events=[_convert.event_message(event) for event in batch])
-            except BaseException as error:  # grpc would only say that iterating failed
+            except Exception as error:  # grpc would only say that iterating failed; its own GeneratorExit is no failure
                 failed.append(error)
                 raise
 
