@@ -112,9 +112,10 @@ std::optional<Reading> read_epoch(std::string_view text, std::int64_t unit_ms) {
   std::int64_t value = 0;
   int digits = 0;
   for (; !in.done() && is_digit(*in.at) && digits < 17; ++in.at, ++digits) value = value * 10 + (*in.at - '0');
+  if (digits == 0 || (unit_ms == 1000 && digits > 13)) return std::nullopt;  // before the product: more digits would overflow it
   std::int64_t ms = value * unit_ms;
   if (unit_ms == 1000 && in.take('.')) ms += in.fraction();
-  if (digits == 0 || (unit_ms == 1000 && digits > 13) || !in.ok || !in.done()) return std::nullopt;
+  if (!in.ok || !in.done()) return std::nullopt;
   if (negative) ms = -ms;
   std::int64_t const day = ms >= 0 ? ms / 86'400'000 : -((-ms + 86'399'999) / 86'400'000);
   if (day > 10'000'000 || day < -10'000'000) return std::nullopt;
