@@ -3,6 +3,7 @@
 
 #include "deskgauge/engine/impl.h"
 #include "deskgauge/engine/symbols.h"
+#include "deskgauge/event/check.h"
 
 namespace deskgauge::engine {
 namespace {
@@ -102,6 +103,34 @@ base::Result<Header> read_header(base::Reader& in, std::string_view snapshot) {
   return header;
 }
 
+bool in_calendar(Instant t) {
+  constexpr event::EventLimits kLimits;
+  return kLimits.earliest <= t && t <= kLimits.latest;
+}
+
+/// Stored values were checked when they came in; bytes of strangers were not. What a fold indexes or walks must be what its field says.
+bool fits(const event::EventView& event, std::size_t slot, const base::Interner& interner) {
+  Symbol const value = event.slots[slot];
+  const event::FieldSpec& field = event::slot_spec(event.kind, static_cast<int>(slot));
+  if (!value) return true;
+  switch (field.type) {
+    case event::ValueType::choice: return value.is_number() && value.number_value() < field.choices.size();
+    case event::ValueType::boolean: return value.is_number() && value.number_value() <= 1;
+    case event::ValueType::list: return value.is_list();
+    case event::ValueType::rows: return value.is_list() && interner.list(value).size() % field.columns.size() == 0;
+    case event::ValueType::object: return value.is_list() && interner.list(value).size() == field.columns.size();
+    default: return !value.is_list() || event.kind == event::Kind::ticket_field_changed;  // changed tags are kept as the list they mean
+  }
+}
+
+bool is_sound(const event::EventView& event, const base::Interner& interner) {
+  if (!event.source || !event.id || !in_calendar(event.time)) return false;
+  if (event.recorded_ms != 0 && !in_calendar({event.recorded_ms})) return false;
+  for (std::size_t i = 0; i < event.slots.size(); ++i)
+    if (!fits(event, i, interner)) return false;
+  return true;
+}
+
 bool read_event(base::Reader& in, const SymbolReader& symbols, std::vector<Symbol>& slots, event::EventView& event) {
   std::uint64_t const kind = in.u64();
   if (kind >= event::kKindCount) return false;
@@ -142,7 +171,7 @@ bool read_histories(base::Reader& in, const SymbolReader& symbols, Engine::Impl&
     HistoryIndex const index = e.book.find_or_add({static_cast<event::SubjectKind>(kind), id});
     for (std::uint64_t events = in.count(); events > 0; --events) {
       event::EventView event;
-      if (!read_event(in, symbols, slots, event)) return false;
+      if (!read_event(in, symbols, slots, event) || !is_sound(event, *e.interner)) return false;
       take_event(e, index, event);
     }
   }
@@ -207,6 +236,7 @@ base::Result<Engine> Engine::restore(std::string_view snapshot, std::shared_ptr<
                             "snapshot", "", "Restore it with the definitions it holds, then apply the new ones.");
   auto impl = std::make_unique<Impl>(std::move(catalogue));
   Instant const now{in.i64()};
+  if (now != time::kBeginning && !in_calendar(now)) return damaged("its present is outside the calendar");
   SymbolReader const symbols(in, *impl->interner);
   if (!symbols.ok()) return damaged("its symbols are not well-formed");
   if (!read_histories(in, symbols, *impl)) return damaged("its events are not well-formed");
