@@ -247,6 +247,9 @@ std::vector<Error> complete_subject(Event& event, base::Interner& interner) {
              "A retraction must name the entity of the event it withdraws",
              "Add subject, for example ticket/123."}};
   }
+  if (event.subject.id.is_none() || event.subject.id == interner.find(""))
+    return {{Code::invalid_argument, "empty_subject", "subject", to_text(event.subject, interner), "The subject has no id",
+             "Write kind/id, for example ticket/123."}};
   if (fits(event, event.subject)) return {};
   return {{Code::invalid_argument, "subject_mismatch", "subject", to_text(event.subject, interner),
            "The subject is not the entity that " + std::string(to_text(event.kind)) + " is about",

@@ -25,6 +25,7 @@ std::vector<base::Error> check(const Event& event, const base::Interner& interne
 ///   survey.responded        without a ticket_id it is left without a subject: only the engine knows what the invitation was about
 ///   cost, benchmark, value, rating   desk/<cost_id, metric, metric, scorecard>, so that corrections of one thing meet in one history
 ///   event.retracted         "subject_required"
+/// A subject without an id is "empty_subject".
 std::vector<base::Error> complete_subject(Event& event, base::Interner& interner);
 
 }  // namespace deskgauge::event

@@ -153,6 +153,8 @@ class EventReader::Build {
   Result<void> read_field(const FieldSpec& field, std::size_t at, event::Event& out) {
     DESKGAUGE_ASSIGN(value, value_of(field, at));
     const event::KindSpec& k = event::spec(out.kind);
+    if (k.key == field.field && value == interner_.find(""))
+      return refused("empty_subject", path(field), {}, "The field that names the subject is empty", "Give the entity's id.");
     if (k.key == field.field && !out.subject.is_none() && out.subject != event::Subject{k.subject, value})
       return refused("subject_mismatch", path(field), interner_.text(value),
                      "The field names another subject than the event: " + to_text(out.subject, interner_), "Give both the same id.");

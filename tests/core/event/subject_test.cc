@@ -24,6 +24,7 @@ TEST(subject, is_filled_from_the_payload_or_refused) {
       {"given and right", ticket_created, "ticket/T1", {{"ticket_id", "T1"}}, "ticket/T1", ""},
       {"given alone", ticket_created, "ticket/T1", {}, "ticket/T1", ""},
       {"another kind of entity", ticket_created, "customer/c1", {}, "customer/c1", "subject_mismatch"},
+      {"an empty key field", ticket_created, "", {{"ticket_id", ""}}, "ticket/", "empty_subject"},
       {"topic by ticket", topic_detected, "", {{"ticket_id", "9"}}, "ticket/9", ""},
       {"contact of a ticket", contact_answered, "", {{"contact_id", "c"}, {"ticket_id", "9"}}, "ticket/9", ""},
       {"contact alone", contact_answered, "", {{"contact_id", "c"}}, "contact/c", ""},
