@@ -1,0 +1,157 @@
+"""What the definitions of `docs/kpis.md` say of one ticket, worked out from the states it went through.
+
+A plain walk over a list. It is written from the text of the catalogue (X1, X2, C1 to C3, A5) and imports nothing of Deskgauge.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+DONE = ("solved", "closed")
+Dims = dict[str, "str | None"]
+
+
+@dataclass
+class Sample:
+    """Something counted: when, what, for whom."""
+
+    at: int
+    value: int = 1
+    dims: Dims = field(default_factory=dict)
+    ticket: str = ""
+
+
+@dataclass
+class Step:
+    """A status from an instant on, and who set it."""
+
+    at: int
+    status: str
+    agent: str | None = None
+    team: str | None = None
+
+
+@dataclass
+class History:
+    """One ticket: when it was created and every status it was given afterwards, oldest first."""
+
+    ticket: str
+    created: int
+    steps: list[Step]
+    dims: Dims
+    customer: str | None = None
+    replies: list[tuple[int, str | None]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Derive solves, reopenings and the time spent in each status."""
+        self.solves: list[tuple[int, int, Step]] = []  # cycle start, instant, step
+        self.reopens: list[tuple[int, Step]] = []  # instant, the solve that it undid
+        self.spans: list[tuple[int, int | None, str]] = []
+        status, since, cycle = "new", self.created, self.created
+        for step in self.steps:
+            if step.status in DONE and status not in DONE:  # X2: closing what is solved is no solve
+                self.solves.append((cycle, step.at, step))
+            if step.status not in DONE and status in DONE:  # X1
+                self.reopens.append((step.at, self.solves[-1][2]))
+                cycle = step.at
+            if step.status != status:
+                self.spans.append((since, step.at, status))
+                status, since = step.status, step.at
+        self.spans.append((since, None, status))
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it is solved or closed at the end of the log."""
+        return self.spans[-1][2] in DONE
+
+    def dims_of(self, step: Step) -> Dims:
+        """Whom a solve is credited to."""
+        return {**self.dims, "agent": step.agent, **({"team": step.team} if step.team else {})}
+
+    def open_spans(self) -> list[tuple[int, int | None]]:
+        """When it was in nobody's done-set."""
+        return [(a, b) for a, b, status in self.spans if status not in DONE and a != b]
+
+
+def until(history: History, at: int) -> History:
+    """The same ticket as it was known at `at`: what happened later does not exist."""
+    return replace(history, steps=[s for s in history.steps if s.at <= at], replies=[r for r in history.replies if r[0] <= at])
+
+
+def created(histories: Iterable[History]) -> list[Sample]:
+    """A1."""
+    return [Sample(h.created, dims=h.dims, ticket=h.ticket) for h in histories]
+
+
+def all_solves(histories: Iterable[History]) -> list[Sample]:
+    """A3 gross, C3: each solve from the start of its cycle."""
+    return [Sample(at, at - cycle, h.dims_of(step), h.ticket) for h in histories for cycle, at, step in h.solves]
+
+
+def first_solves(histories: Iterable[History]) -> list[Sample]:
+    """A3 unique, C1: the first solve, from creation."""
+    return [Sample(h.solves[0][1], h.solves[0][1] - h.created, h.dims_of(h.solves[0][2]), h.ticket) for h in histories if h.solves]
+
+
+def last_solves(histories: Iterable[History]) -> list[Sample]:
+    """A3 net, C2: the latest solve of what is done, from creation."""
+    done = [h for h in histories if h.is_done]
+    return [Sample(h.solves[-1][1], h.solves[-1][1] - h.created, h.dims_of(h.solves[-1][2]), h.ticket) for h in done]
+
+
+def net_solves(histories: Iterable[History], ends: list[int]) -> list[Sample]:
+    """A3 net of each of many windows that end at `ends`: a solve lasts if its own window ends before it is undone."""
+    out = []
+    for h in histories:
+        undone = [at for at, _ in h.reopens]
+        for number, (_, at, step) in enumerate(h.solves):
+            end = ends[bisect_right(ends, at)]
+            if number >= len(undone) or undone[number] >= end:
+                out.append(Sample(at, dims=h.dims_of(step), ticket=h.ticket))
+    return out
+
+
+def reopens(histories: Iterable[History]) -> list[Sample]:
+    """C7 as a flow, credited to who had solved."""
+    return [Sample(at, dims=h.dims_of(step), ticket=h.ticket) for h in histories for at, step in h.reopens]
+
+
+def reopened_within(histories: Iterable[History], span: int, as_of: int) -> list[Sample]:
+    """C7 as a cohort: first solves that are `span` old, 1 where a reopening came within it."""
+    out = []
+    for h in histories:
+        if h.solves and h.solves[0][1] + span <= as_of:
+            first = h.solves[0][1]
+            out.append(Sample(first, int(any(first <= at <= first + span for at, _ in h.reopens)), h.dims_of(h.solves[0][2]), h.ticket))
+    return out
+
+
+def issues(histories: Iterable[History], gap: int, as_of: int) -> list[Sample]:
+    """C4: chains of one customer's tickets with gaps of at most `gap`, matured; 1 where a chain has one ticket."""
+    by_customer: dict[str, list[int]] = {}
+    for h in histories:
+        if h.customer is not None:
+            by_customer.setdefault(h.customer, []).append(h.created)
+    out = []
+    for times in by_customer.values():
+        chain: list[int] = []
+        for at in [*sorted(times), None]:
+            if chain and (at is None or at - chain[-1] > gap):
+                if chain[0] + gap <= as_of:
+                    out.append(Sample(chain[0], int(len(chain) == 1)))
+                chain = []
+            if at is not None:
+                chain.append(at)
+    return out
+
+
+def level(histories: Iterable[History], instants: list[int], **only: Any) -> list[int]:
+    """A5: how many were open just before each of the instants, by counting."""
+    chosen = [h for h in histories if all(h.dims.get(name) == value for name, value in only.items())]
+    spans = [span for h in chosen for span in h.open_spans()]
+    entered = sorted(a for a, _ in spans)
+    left = sorted(b for _, b in spans if b is not None)
+    return [bisect_left(entered, at) - bisect_left(left, at) for at in instants]
