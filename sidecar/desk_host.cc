@@ -6,6 +6,10 @@
 
 namespace deskgauge::sidecar {
 
+namespace {
+constexpr int kApplyAttempts = 5;
+}
+
 std::uint64_t new_epoch() {
   std::random_device device;
   return std::uint64_t{device()} << 32 | device();
@@ -63,7 +67,7 @@ std::optional<DeskHost::Write> DeskHost::next() {
   std::optional<Write> write;
   {
     std::unique_lock lock(queue_mutex_);
-    wake_.wait(lock, [this] { return stopping_ || !urgent_.empty() || !queue_.empty(); });
+    wake_.wait(lock, [this] { return stopping_ || !urgent_.empty() || (!queue_.empty() && !changing_); });
     auto& from = urgent_.empty() ? queue_ : urgent_;
     if (from.empty()) return std::nullopt;
     write = std::move(from.front());
@@ -88,27 +92,55 @@ void DeskHost::work() {
 }
 
 void DeskHost::advance(time::Instant at) {
+  if (changing_) return;                                       // later than the cells is answered from histories: equal, only slower
   if (read([&](const engine::Engine& engine, const ActiveDefinitions&) { return engine.now() >= at; })) return;
   run([&](engine::Engine& engine) { engine.advance(at); });
 }
 
+/// Holds the queued batches back while it lives.
+class DeskHost::Hold {
+ public:
+  explicit Hold(DeskHost& host) : host_(host), turn_(host.apply_mutex_) { set(true); }
+  ~Hold() {
+    set(false);
+    host_.wake_.notify_one();
+  }
+  Hold(const Hold&) = delete;
+
+ private:
+  void set(bool changing) {
+    std::lock_guard const lock(host_.queue_mutex_);
+    host_.changing_ = changing;
+  }
+  DeskHost& host_;
+  std::lock_guard<std::mutex> turn_;
+};
+
 base::Result<std::int64_t> DeskHost::apply(ActiveDefinitions next, std::optional<std::int64_t> expected) {
-  base::Result<std::int64_t> result(0);
-  run([&](engine::Engine& engine) {
-    if (expected && *expected != definitions_.revision) {
-      result = base::unexpected(base::Code::conflict, "revision_mismatch", "The definitions are of another revision", "expected_revision",
-                                std::to_string(definitions_.revision));
-      return;
-    }
-    if (auto applied = engine.apply(next.catalogue); !applied) {
-      result = base::unexpected(std::move(applied).error());
-      return;
-    }
-    next.revision = definitions_.revision + 1;
-    definitions_ = std::move(next);
-    result = definitions_.revision;
-  });
-  return result;
+  Hold const hold(*this);
+  for (int attempt = 0;; ++attempt) {                          // a restore or a merge may come in between, and then it begins again
+    base::Result<engine::Transition> begun(base::unexpected(base::Code::internal, "not_begun", "", "", "", ""));
+    run([&](engine::Engine& engine) {
+      if (expected && *expected != definitions_.revision)
+        begun = base::unexpected(base::Code::conflict, "revision_mismatch", "The definitions are of another revision", "expected_revision",
+                                 std::to_string(definitions_.revision));
+      else
+        begun = engine.begin(next.catalogue);
+    });
+    DESKGAUGE_ASSIGN(transition, std::move(begun));
+    read([&](const engine::Engine& engine, const ActiveDefinitions&) { engine.compute(transition); });
+    base::Result<std::int64_t> finished(0);
+    run([&](engine::Engine& engine) {
+      if (auto done = engine.finish(std::move(transition)); !done) {
+        finished = base::unexpected(std::move(done).error());
+        return;
+      }
+      next.revision = definitions_.revision + 1;
+      definitions_ = std::move(next);
+      finished = definitions_.revision;
+    });
+    if (finished || finished.error().reason != "state_changed" || attempt >= kApplyAttempts) return finished;
+  }
 }
 
 std::int64_t DeskHost::replace(ActiveDefinitions next, engine::Engine other) {

@@ -1,4 +1,5 @@
 #pragma once
+#include <atomic>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
@@ -58,7 +59,8 @@ class DeskHost {
 
   /// Lets effects due up to `at` enter the numbers. Blocks.
   void advance(time::Instant at);
-  /// New definitions, if the present ones are of the expected revision. An Error or the new revision. Blocks.
+  /// New definitions, if the present ones are of the expected revision. An Error or the new revision. Blocks its caller; readers are
+  /// answered by the old definitions meanwhile, batches wait in the queue.
   base::Result<std::int64_t> apply(ActiveDefinitions next, std::optional<std::int64_t> expected);
   /// Another state and its definitions in place of the present ones; tokens of the old state are void. Blocks.
   std::int64_t replace(ActiveDefinitions next, engine::Engine engine);
@@ -72,6 +74,7 @@ class DeskHost {
     Write write;
     std::function<void()> on_room;
   };
+  class Hold;
   void work();
   /// Takes the next write, or none when stopping; lets one parked write move up.
   std::optional<Write> next();
@@ -90,6 +93,8 @@ class DeskHost {
   std::deque<Write> urgent_, queue_;
   std::deque<Parked> parked_;
   bool stopping_ = false;
+  std::atomic<bool> changing_ = false; ///< new definitions are being computed: written under queue_mutex_
+  std::mutex apply_mutex_;             ///< one change of definitions at a time
   std::thread writer_;                 ///< last: starts when everything else stands
 };
 

@@ -110,6 +110,11 @@ std::int64_t Store::cell_count() const {
   return n;
 }
 
+void Store::carry_over(std::uint16_t metric, Store& other, std::uint16_t theirs) {
+  std::span<Table> const into = tables(metric), from = other.tables(theirs);
+  for (std::size_t i = 0; i < into.size() && i < from.size(); ++i) into[i].carry_over(from[i]);
+}
+
 void Store::merge(const Store& other, const std::function<Symbol(Symbol)>& map) {
   for (std::size_t t = 0; t < tables_.size(); ++t) {
     Table& into = tables_[t];

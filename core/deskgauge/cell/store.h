@@ -37,6 +37,8 @@ class Table {
     State& at(Bucket bucket, aggregate::StateSpec spec);
   };
 
+  /// Takes the cells of another table of the same keys, grain and state.
+  void carry_over(Table& other) { index_ = std::move(other.index_), series_ = std::move(other.series_); }
   const contribution::TableSpec& spec() const { return spec_; }
   aggregate::StateSpec state() const { return state_; }
   const std::vector<Series>& series() const { return series_; }
@@ -68,6 +70,8 @@ class Store {
   std::size_t metric_count() const { return first_.size() - 1; }
   std::size_t bytes() const;
   std::int64_t cell_count() const;
+  /// Takes the cells of metric `theirs` of another store, which keeps the same tables for it; there they are gone afterwards.
+  void carry_over(std::uint16_t metric, Store& other, std::uint16_t theirs);
   /// Adds every cell of `other` (same metrics): `map` turns its symbols into ours.
   void merge(const Store& other, const std::function<Symbol(Symbol)>& map);
   /// Canonical bytes of one metric's cells: groups in order of identity, empty states left out. `number` is a symbol's canonical number.

@@ -27,6 +27,19 @@ std::vector<std::pair<Instant, HistoryIndex>> Wakes::take(Instant now) {
   return due;
 }
 
+Instant Wakes::when(HistoryIndex group) const {
+  auto const it = when_.find(group);
+  return it == when_.end() ? time::kNever : it->second;
+}
+
+bool comes_before(const CustomerInput& a, const CustomerInput& b, const base::Interner& interner) {
+  if (a.at != b.at) return a.at < b.at;
+  if (a.subject.kind != b.subject.kind) return a.subject.kind < b.subject.kind;
+  if (a.subject.id != b.subject.id) return interner.less(a.subject.id, b.subject.id);
+  if (a.is_response != b.is_response) return a.is_response < b.is_response;
+  return contribution::compare(a.response, b.response) < 0;
+}
+
 void Change::touch(HistoryIndex index) {
   if (touched_.contains(index)) return;
   std::vector<HistoryIndex> group;

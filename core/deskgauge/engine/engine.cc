@@ -83,30 +83,6 @@ std::vector<QualityFinding> Engine::quality() const {
   return found;
 }
 
-base::Result<void> Engine::apply(std::shared_ptr<const metric::Catalogue> catalogue) {
-  Impl& e = *impl_;
-  if (e.cells_only)
-    return base::unexpected(base::Code::precondition, "cells_only",
-                            "a desk restored from a cells snapshot has no events to compute new definitions from", "definitions", "",
-                            "Restore a full snapshot.");
-  // all histories under the new definitions into a fresh store, then one swap; nothing of the old is touched before that
-  auto fresh = std::make_unique<Impl>(catalogue);
-  std::swap(fresh->interner, e.interner);
-  fresh->prepare(std::move(catalogue));                        // again, with the symbols of this engine
-  std::swap(fresh->book, e.book);
-  std::swap(fresh->invitations, e.invitations);
-  std::swap(fresh->counters, e.counters);
-  std::swap(fresh->conflicts, e.conflicts);
-  fresh->latest_touch = e.latest_touch;
-  fresh->revision = e.revision;
-  fresh->now = time::kBeginning;                               // nothing was contributed before
-  Change change(*fresh);
-  for (HistoryIndex i = 0; i < fresh->book.size(); ++i) change.touch(i);
-  change.finish(e.now);
-  impl_ = std::move(fresh);
-  return {};
-}
-
 MemoryUse Engine::memory() const {
   MemoryUse use;
   use.histories = impl_->book.bytes();

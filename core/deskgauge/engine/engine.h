@@ -10,6 +10,7 @@
 #include "deskgauge/base/result.h"
 #include "deskgauge/base/symbol.h"
 #include "deskgauge/engine/query.h"
+#include "deskgauge/engine/transition.h"
 #include "deskgauge/event/event.h"
 #include "deskgauge/metric/catalogue.h"
 
@@ -89,8 +90,12 @@ class Engine {
   LeftOut left_out(time::Instant at) const;
   std::vector<QualityFinding> quality() const;
 
-  /// New definitions: only metrics whose meaning changed are recomputed over all histories, then one swap.
+  /// New definitions: only metrics whose meaning changed are recomputed over all histories, then one swap. The three steps one by one, so
+  /// that a door can let the old definitions answer during the long one: see Transition.
   base::Result<void> apply(std::shared_ptr<const metric::Catalogue> catalogue);
+  base::Result<Transition> begin(std::shared_ptr<const metric::Catalogue> catalogue);
+  void compute(Transition& transition) const;
+  base::Result<void> finish(Transition transition);
 
   std::string snapshot(SnapshotKind kind) const;
   /// The definitions' text kept inside a snapshot, so that a door can read it before restoring.

@@ -24,6 +24,7 @@ class Wakes {
  public:
   void set(HistoryIndex group, Instant when);
   void clear(HistoryIndex group) { set(group, time::kNever); }
+  Instant when(HistoryIndex group) const;      ///< kNever: silence changes nothing
   Instant next() const { return queue_.empty() ? time::kNever : queue_.begin()->first; }
   /// Takes out the groups that wake at or before `now`.
   std::vector<std::pair<Instant, HistoryIndex>> take(Instant now);
@@ -35,6 +36,9 @@ class Wakes {
 
 /// Signed inputs of the second stage, by customer. The customer's history (often empty) is its place in the book.
 using CustomerInputs = base::FlatMap<HistoryIndex, std::vector<CustomerInput>>;
+
+/// The order in which the second stage reads the inputs of one customer.
+bool comes_before(const CustomerInput& a, const CustomerInput& b, const base::Interner& interner);
 
 /// The customers of a linked group as the second stage sees them at `at`: aliases resolved, inputs sorted. Calls `use(customer, inputs)`.
 template <class Use>
@@ -137,11 +141,7 @@ void each_customer(const timeline::Book& book, const std::vector<HistoryIndex>& 
         if (input.at <= at) all.emplace_back(group.size() == 1 ? member : root(member), input);
   auto const before = [&](auto const& a, auto const& b) {
     if (a.first != b.first) return a.first < b.first;
-    if (a.second.at != b.second.at) return a.second.at < b.second.at;
-    if (a.second.subject.kind != b.second.subject.kind) return a.second.subject.kind < b.second.subject.kind;
-    if (a.second.subject.id != b.second.subject.id) return interner.less(a.second.subject.id, b.second.subject.id);
-    if (a.second.is_response != b.second.is_response) return a.second.is_response < b.second.is_response;
-    return contribution::compare(a.second.response, b.second.response) < 0;
+    return comes_before(a.second, b.second, interner);
   };
   std::sort(all.begin(), all.end(), before);
   std::vector<CustomerInput> one;

@@ -13,19 +13,31 @@ const Item* find_by_name(const std::vector<Item>& items, std::string_view name) 
   return found == items.end() ? nullptr : &*found;
 }
 
-void write(base::Writer& out, const Desk& desk) {
+void write_grid(base::Writer& out, const Desk& desk) {
   out.text(desk.zone.name());
   out.text(desk.zone.transition_bytes());
   out.u64(static_cast<std::uint64_t>(desk.week_start));
+}
+
+void write_team_schedules(base::Writer& out, const Desk& desk) {
   out.text(desk.schedule);
   auto teams = desk.team_schedules;
   std::sort(teams.begin(), teams.end());
   out.u64(teams.size());
   for (const auto& [team, schedule] : teams) out.text(team), out.text(schedule);
+}
+
+void write_statuses(base::Writer& out, const Desk& desk) {
   auto statuses = desk.statuses;
   std::sort(statuses.begin(), statuses.end());
   out.u64(statuses.size());
   for (const auto& [native, status] : statuses) out.text(native), out.u64(static_cast<std::uint64_t>(status));
+}
+
+void write(base::Writer& out, const Desk& desk) {
+  write_grid(out, desk);
+  write_team_schedules(out, desk);
+  write_statuses(out, desk);
   out.i64(desk.max_future_skew.ms);
 }
 
@@ -83,6 +95,24 @@ std::vector<const Item*> by_name(const std::vector<Item>& items, auto name) {
   return sorted;
 }
 
+void write_schedules(base::Writer& out, const std::vector<time::Schedule>& schedules) {
+  out.u64(schedules.size());
+  for (const time::Schedule* schedule : by_name(schedules, [](const time::Schedule& s) { return s.name(); })) {
+    out.text(schedule->name());
+    out.text(schedule->canonical_bytes());
+  }
+}
+
+void write_rosters(base::Writer& out, const std::vector<Roster>& rosters) {
+  out.u64(rosters.size());
+  for (const Roster* roster : by_name(rosters, [](const Roster& r) { return r.name; })) write(out, *roster);
+}
+
+void write_policies(base::Writer& out, const std::vector<SlaPolicy>& policies) {
+  out.u64(policies.size());  // their order decides which one matches
+  for (const SlaPolicy& policy : policies) write(out, policy);
+}
+
 }  // namespace
 
 const Metric* Catalogue::find_metric(std::string_view name) const {
@@ -100,19 +130,33 @@ const Instrument* Catalogue::find_instrument(std::string_view name) const { retu
 std::uint64_t Catalogue::fingerprint() const {
   base::Writer out;
   write(out, desk);
-  out.u64(schedules.size());
-  for (const time::Schedule* schedule : by_name(schedules, [](const time::Schedule& s) { return s.name(); })) {
-    out.text(schedule->name());
-    out.text(schedule->canonical_bytes());
-  }
-  out.u64(rosters.size());
-  for (const Roster* roster : by_name(rosters, [](const Roster& r) { return r.name; })) write(out, *roster);
-  out.u64(sla_policies.size());  // their order decides which one matches
-  for (const SlaPolicy& policy : sla_policies) write(out, policy);
+  write_schedules(out, schedules);
+  write_rosters(out, rosters);
+  write_policies(out, sla_policies);
   out.u64(instruments.size());
   for (const Instrument* instrument : by_name(instruments, [](const Instrument& i) { return i.name; })) write(out, *instrument);
   out.u64(metrics.size());
   for (const Metric* metric : by_name(metrics, [](const Metric& m) { return m.name; })) out.u64(semantic_hash(*metric));
+  return base::fingerprint(out.bytes());
+}
+
+/// Buckets rest on the grid, statuses on the desk's mapping, teams and tiers on the rosters: every metric may read those. Working hours
+/// are read by business clocks and by targets, policies by targets, an instrument by the metrics that name it.
+std::uint64_t Catalogue::meaning(const Metric& metric) const {
+  base::Writer out;
+  out.u64(semantic_hash(metric));
+  write_grid(out, desk);
+  write_statuses(out, desk);
+  write_rosters(out, rosters);
+  bool const reads_targets = metric.fact == FactKind::sla;
+  bool const reads_hours = metric.clock.kind == ClockSpec::Kind::business || reads_targets;
+  out.u64(reads_hours);
+  if (reads_hours) write_team_schedules(out, desk), write_schedules(out, schedules);
+  out.u64(reads_targets);
+  if (reads_targets) write_policies(out, sla_policies);
+  const Instrument* instrument = metric.instrument.empty() ? nullptr : find_instrument(metric.instrument);
+  out.u64(instrument != nullptr);
+  if (instrument) write(out, *instrument);
   return base::fingerprint(out.bytes());
 }
 

@@ -80,6 +80,9 @@ class Catalogue {
   const Instrument* find_instrument(std::string_view name) const;
   /// Fingerprint of everything that can change a number: zones' transitions included, tests and labels not.
   std::uint64_t fingerprint() const;
+  /// Fingerprint of what the cells of one metric rest on: its own meaning and the parts of the desk it reads. Equal in two catalogues:
+  /// the cells kept under one are those of the other.
+  std::uint64_t meaning(const Metric& metric) const;
 };
 
 }  // namespace deskgauge::metric
