@@ -28,7 +28,7 @@ void write_states(const fs::path& folder) {
   using aggregate::StateKind;
   int number = 0;
   for (StateKind kind : {StateKind::moments, StateKind::proportion, StateKind::multiset, StateKind::sketch, StateKind::ratings,
-                         StateKind::level, StateKind::distinct}) {
+                         StateKind::level, StateKind::distinct, StateKind::survival}) {
     aggregate::State state({kind, 8});
     for (std::int64_t value : {0, 1, 1, 0, 1}) state.update({value, 1});
     if (kind != StateKind::proportion)

@@ -8,7 +8,7 @@ namespace {
 
 using enum Aggregation;
 
-constexpr std::array<AggregationKind, 13> kKinds{{
+constexpr std::array<AggregationKind, 15> kKinds{{
     {count, "count", StateKind::moments, true, "how many samples"},
     {sum, "sum", StateKind::moments, true, "the sum of the samples, exact"},
     {mean, "mean", StateKind::moments, true, "the sum divided by n, with variance and a t interval"},
@@ -22,6 +22,8 @@ constexpr std::array<AggregationKind, 13> kKinds{{
     {distribution, "distribution", StateKind::multiset, true, "every value with its count"},
     {level, "level", StateKind::level, false, "a stock such as the backlog: net change carried forward in time"},
     {distinct, "distinct", StateKind::distinct, false, "how many different entities; a union, never a sum"},
+    {survival_quantile, "survival_quantile", StateKind::survival, true, "the time by which a share has ended, what is still open included"},
+    {survival_within, "survival_within", StateKind::survival, true, "the share that ends within a span, what is still open included"},
 }};
 
 constexpr bool in_order_of_the_enum() {

@@ -9,7 +9,8 @@ namespace deskgauge::aggregate {
 
 /// How a metric aggregates its samples: the words of `aggregation:` in a definition.
 enum class Aggregation : std::uint8_t {
-  count, sum, mean, ratio, quantile, quantile_sketch, csat, ces, nps, rating_mean, distribution, level, distinct
+  count, sum, mean, ratio, quantile, quantile_sketch, csat, ces, nps, rating_mean, distribution, level, distinct,
+  survival_quantile, survival_within
 };
 
 /// One row of the table of kinds.

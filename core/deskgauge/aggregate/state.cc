@@ -13,6 +13,7 @@
 #include "deskgauge/aggregate/feature/proportion.h"
 #include "deskgauge/aggregate/feature/ratings.h"
 #include "deskgauge/aggregate/feature/sketch.h"
+#include "deskgauge/aggregate/feature/survival.h"
 #include "deskgauge/aggregate/ranks.h"
 
 namespace deskgauge::aggregate {
@@ -29,13 +30,14 @@ using MultisetSet = Set<tag::multiset>;
 using SketchSet = Set<tag::sketch>;
 using RatingsSet = Set<tag::ratings>;
 using DistinctSet = Set<tag::distinct>;
+using SurvivalSet = Set<tag::survival>;
 
 template <class S>
 constexpr bool kInline = std::is_same_v<S, MomentsSet> || std::is_same_v<S, ProportionSet> || std::is_same_v<S, LevelSet>;
 
 /// The number that stands for a kind in canonical bytes. 0 is the state of no kind.
 constexpr std::uint64_t code_of(StateKind kind) { return static_cast<std::uint64_t>(kind) + 1; }
-constexpr std::uint64_t kLastCode = code_of(StateKind::distinct);
+constexpr std::uint64_t kLastCode = code_of(StateKind::survival);
 
 template <class Tag>
 const auto& accumulator(const Set<Tag>& set) {
@@ -72,6 +74,7 @@ struct State::Ops {
       case StateKind::ratings: return create<RatingsSet>(state);
       case StateKind::level: return create<LevelSet>(state);
       case StateKind::distinct: return create<DistinctSet>(state);
+      case StateKind::survival: return create<SurvivalSet>(state);
     }
     throw std::logic_error("aggregate::State: no such kind");
   }
@@ -91,6 +94,7 @@ struct State::Ops {
       case StateKind::ratings: return f(get<RatingsSet>(state));
       case StateKind::level: return f(get<LevelSet>(state));
       case StateKind::distinct: return f(get<DistinctSet>(state));
+      case StateKind::survival: return f(get<SurvivalSet>(state));
     }
     throw std::logic_error("aggregate::State: no such kind");
   }
@@ -170,6 +174,7 @@ std::int64_t State::n() const {
     case StateKind::ratings: return extract::ratings(Ops::get<RatingsSet>(*this)).total();
     case StateKind::level: return level();
     case StateKind::distinct: return distinct();
+    case StateKind::survival: return extract::survival(Ops::get<SurvivalSet>(*this)).total();
   }
   return 0;
 }
@@ -208,6 +213,17 @@ std::vector<Counted> State::counts() const {
   std::vector<Counted> scratch;
   auto const entries = Ops::entries(*this, scratch);
   return {entries.begin(), entries.end()};
+}
+
+std::vector<Lifetimes> State::lifetimes() const {
+  std::vector<Lifetimes> found;
+  if (!Ops::is(*this, StateKind::survival)) return found;
+  std::vector<Counted> scratch;
+  for (const Counted& e : extract::survival(Ops::get<SurvivalSet>(*this)).entries(scratch)) {
+    if (found.empty() || found.back().duration != duration_of(e.value)) found.push_back({duration_of(e.value)});
+    (is_censored(e.value) ? found.back().censored : found.back().ended) = e.count;
+  }
+  return found;
 }
 
 std::optional<double> State::quantile(double q, QuantileMethod method) const {

@@ -21,6 +21,7 @@ enum class StateKind : std::uint8_t {
   ratings,     ///< count for each rating value: CSAT, CES, NPS, mean from one state
   level,       ///< net change
   distinct,    ///< multiplicity for each 32-bit id: how many ids have one > 0 (CRoaring + side map of multiplicities >= 2 or < 0)
+  survival,    ///< exact (duration, ended or censored, count): Kaplan-Meier
 };
 
 /// A state's kind with its parameter.
@@ -32,7 +33,7 @@ struct StateSpec {
 
 /// One asserted sample. What is read of it depends on the kind:
 ///   moments, multiset, sketch, ratings: value, of either sign;  proportion: value 1 = hit, 0 = miss;  level: value is the change;
-///   distinct: value is the id (as unsigned 32 bits).
+///   distinct: value is the id (as unsigned 32 bits);  survival: value is what lifetime_code makes of a duration.
 /// `weight` is the multiplicity: +1 assert, -1 retract; split credit uses other weights (720720/k), the same for every sample of a metric.
 struct Sample {
   std::int64_t value = 0;
@@ -53,6 +54,15 @@ struct Proportion {
 struct Counted {
   std::int64_t value = 0, count = 0;
 };
+/// How many lasted this long until they ended, and how many were last seen at that age, not ended yet.
+struct Lifetimes {
+  std::int64_t duration = 0, ended = 0, censored = 0;
+  friend bool operator==(const Lifetimes&, const Lifetimes&) = default;
+};
+/// The sample of a duration, and back.
+constexpr std::int64_t lifetime_code(std::int64_t duration, bool censored) { return 2 * duration + (censored ? 1 : 0); }
+constexpr std::int64_t duration_of(std::int64_t code) { return code >> 1; }
+constexpr bool is_censored(std::int64_t code) { return (code & 1) != 0; }
 /// How a quantile of n samples is read. discrete = nearest rank ceil(q*n); continuous = type 7 (linear between ranks).
 enum class QuantileMethod : std::uint8_t { discrete, continuous };
 
@@ -77,13 +87,14 @@ class State {
   void subtract(const State& other);
   bool empty() const;                         ///< equal to a fresh state, byte for byte
 
-  /// Sample count by weight: n, trials, total count, |distinct|; level: the net change.
+  /// Sample count by weight: n, trials, total count, |distinct|; level: the net change; survival: ended and censored together.
   std::int64_t n() const;
   Moments moments() const;                    ///< moments; ratings and multiset derive theirs
   Proportion proportion() const;
   std::int64_t level() const;
   std::int64_t distinct() const;              ///< ids with multiplicity > 0
   std::vector<Counted> counts() const;        ///< multiset, ratings (sorted by value), sketch (bucket middles rounded down)
+  std::vector<Lifetimes> lifetimes() const;   ///< survival only, by duration
   /// The value at rank-quantile q in [0,1] (0 is the least); nullopt when empty or q is outside. multiset, ratings: exact; sketch: each
   /// rank within error_bound(). n is in units of weight: where samples weigh 720720 the continuous method interpolates between those
   /// units, which is the discrete one but for a 720720th of a rank.

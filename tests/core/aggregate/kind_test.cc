@@ -19,7 +19,7 @@ TEST(kind, finds_every_aggregation_by_the_word_it_prints) {
 TEST(kind, gives_each_aggregation_a_word_of_its_own) {
   std::set<std::string_view> names;
   for (const AggregationKind& kind : aggregation_kinds()) names.insert(kind.name);
-  EXPECT_EQ(names.size(), 13u);
+  EXPECT_EQ(names.size(), 15u);
 }
 
 TEST(kind, knows_no_other_words) {
@@ -34,7 +34,8 @@ TEST(kind, keeps_in_a_state_what_the_aggregation_reads) {
   for (Row row : {Row{Aggregation::mean, StateKind::moments}, Row{Aggregation::ratio, StateKind::proportion},
                   Row{Aggregation::quantile, StateKind::multiset}, Row{Aggregation::quantile_sketch, StateKind::sketch},
                   Row{Aggregation::nps, StateKind::ratings}, Row{Aggregation::csat, StateKind::ratings},
-                  Row{Aggregation::level, StateKind::level}, Row{Aggregation::distinct, StateKind::distinct}})
+                  Row{Aggregation::level, StateKind::level}, Row{Aggregation::distinct, StateKind::distinct},
+                  Row{Aggregation::survival_quantile, StateKind::survival}, Row{Aggregation::survival_within, StateKind::survival}})
     EXPECT_EQ(aggregation_kind(row.aggregation).state, row.state) << to_text(row.aggregation);
 }
 

@@ -29,6 +29,10 @@ std::int64_t score(Random& random) { return std::int64_t(random() % 11); }
 std::int64_t percent(Random& random) { return std::int64_t(random() % 140) - 20; }
 std::int64_t step(Random& random) { return random() % 2 ? 1 : -1; }
 std::int64_t customer(Random& random) { return std::int64_t(random() % 20 ? random() % 300 : random() % (std::uint64_t{1} << 32)); }
+std::int64_t lifetime(Random& random) {
+  std::int64_t const lasted = duration(random);
+  return lifetime_code(lasted, random() % 3 == 0);
+}
 
 const Case kCases[] = {
     {"moments", {StateKind::moments}, duration, 500},
@@ -45,6 +49,8 @@ const Case kCases[] = {
     {"ratings_beyond", {StateKind::ratings}, percent, 300},
     {"level", {StateKind::level}, step, 300},
     {"distinct", {StateKind::distinct}, customer, 800},
+    {"survival", {StateKind::survival}, lifetime, 400},
+    {"survival_of_any_value", {StateKind::survival}, any_value, 2000},
 };
 
 std::string bytes_of(const State& state) {

@@ -326,6 +326,19 @@ TEST(state, copies_are_independent_and_a_moved_state_has_no_kind) {
   }
 }
 
+TEST(state, tells_what_ended_from_what_was_still_open_at_every_duration) {
+  State state({StateKind::survival});
+  for (std::int64_t code : {lifetime_code(14, false), lifetime_code(5, true), lifetime_code(5, false), lifetime_code(5, false),
+                            lifetime_code(0, true)})
+    state.update({code});
+  EXPECT_EQ(state.lifetimes(), (std::vector<Lifetimes>{{0, 0, 1}, {5, 2, 1}, {14, 1, 0}}));
+  EXPECT_EQ(state.n(), 5);
+  state.update({lifetime_code(5, true), -1});  // answered at last: the open one goes, the ended one comes
+  state.update({lifetime_code(9, false)});
+  EXPECT_EQ(state.lifetimes(), (std::vector<Lifetimes>{{0, 0, 1}, {5, 2, 0}, {9, 1, 0}, {14, 1, 0}}));
+  EXPECT_EQ(state.quantile(0.5, QuantileMethod::discrete), std::nullopt);
+}
+
 TEST(state, refuses_to_mix_kinds_or_resolutions) {
   State moments({StateKind::moments}), fine({StateKind::sketch, 10});
   EXPECT_THROW(moments.merge(State({StateKind::level})), std::logic_error);
@@ -349,7 +362,7 @@ TEST(state, refuses_damaged_bytes) {
     std::string bytes;
   };
   using namespace std::string_literals;
-  for (const Row& row : {Row{"nothing at all", ""s}, {"an unknown kind", "\x08"s}, {"a cut moments state", "\x01\x02"s},
+  for (const Row& row : {Row{"nothing at all", ""s}, {"an unknown kind", "\x09"s}, {"a cut moments state", "\x01\x02"s},
                          {"a multiset that promises more entries than bytes", "\x03\xff\xff\xff\xff\x0f\x02\x02"s},
                          {"a zero count", "\x03\x01\x02\x00"s}, {"a value twice", "\x03\x02\x02\x02\x00\x02"s},
                          {"a sketch of 3 bits", "\x04\x03\x00"s}, {"a bucket that no value has", "\x04\x04\x01\xfe\xff\x7f\x02"s},
@@ -366,7 +379,7 @@ TEST(state, refuses_damaged_bytes) {
 TEST(state, survives_any_damage_to_its_bytes) {
   std::mt19937_64 random(13);
   for (StateKind kind : {StateKind::moments, StateKind::proportion, StateKind::multiset, StateKind::sketch, StateKind::ratings,
-                         StateKind::level, StateKind::distinct}) {
+                         StateKind::level, StateKind::distinct, StateKind::survival}) {
     State state({kind});
     for (int i = 0; i < 300; ++i) state.update({std::int64_t(random() % 100'000), 1 + std::int64_t(random() % 2)});
     std::string const sound = bytes_of(state);
