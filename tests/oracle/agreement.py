@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
+import pytest
 
+from arithmetic import wilson
 from histories import Sample
 
 BUCKETS = {"hour": "%Y-%m-%dT%H", "day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
@@ -50,3 +53,39 @@ def multiset(samples: Iterable[int]) -> dict[int, int]:
     for sample in samples:
         out[sample] += 1
     return dict(sorted(out.items()))
+
+
+def in_clock(samples: Iterable[Sample], clock: str, hours: dict[str, Any]) -> list[Sample]:
+    """The samples with their durations, each of which ends at its instant, measured in a schedule's hours or left as they are."""
+    if clock == "calendar":
+        return list(samples)
+    return [replace(s, value=hours[clock].ms(s.at - s.value, s.at)) for s in samples]
+
+
+def agree_on_counts(log: Any, metric: str, samples: Iterable[Sample], by: str) -> None:
+    """Exactly as many in every cell."""
+    expected = {key: len(values) for key, values in cut(samples, by, log.zone).items()}
+    assert {key: value.number for key, value in answered(log, metric, by).items()} == expected
+
+
+def agree_on_distribution(log: Any, metric: str, samples: Iterable[Sample]) -> None:
+    """The same values, each as often: nothing is rounded and no sample is missing."""
+    assert dict(log.value(metric).distribution) == multiset(s.value for s in samples)
+
+
+def agree_on_durations(log: Any, metric: str, samples: Iterable[Sample], by: str, finish: Callable[[list[int]], float]) -> None:
+    """The same quantile or mean in every cell; `finish` is the oracle's, over milliseconds, and the engine's unit is the second."""
+    expected = {key: finish(values) for key, values in cut(samples, by, log.zone).items()}
+    assert {key: value.number * 1000 for key, value in answered(log, metric, by).items()} == pytest.approx(expected, rel=1e-12)
+
+
+def agree_on_shares(log: Any, metric: str, samples: Iterable[Sample], by: str) -> None:
+    """The same hits out of the same n in every cell, and Wilson's interval of them."""
+    cells = cut(samples, by, log.zone)
+    actual = answered(log, metric, by)
+    assert {key: (v.numerator, v.denominator) for key, v in actual.items()} == {key: (sum(v), len(v)) for key, v in cells.items()}
+    for value in actual.values():
+        hits, n = value.numerator, value.denominator
+        assert value.number == pytest.approx(hits / n, rel=1e-12)
+        assert value.uncertainty.method == "wilson"
+        assert (value.uncertainty.low, value.uncertainty.high) == pytest.approx(wilson(hits, n), rel=1e-9, abs=1e-12)

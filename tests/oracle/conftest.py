@@ -127,7 +127,7 @@ italy = _log(
 uci = _log(
     *("uci", "uci_incident_event_log", "uci_incident", "utc", "2016-02-01..2017-03-01"),
     [*COUNTS, *TIMES, "sla_attainment_reported", "pending_times_office", "hold_times_calendar", "work_times_night", "fcr_no_repeat"]
-    + ["ticket_transfer_rate", "assignee_stations", "group_stations"],
+    + ["ticket_transfer_rate", "assignee_stations", "group_stations", "reopens_of_tickets"],
 )
 nyc = _log(
     *("nyc", "nyc311_2020_closed_sample", "nyc311_2020", "new_york", "2020-01-01..2020-10-01"),

@@ -26,12 +26,14 @@ class Sample:
 
 @dataclass
 class Step:
-    """A status from an instant on, and who set it."""
+    """What a ticket is from an instant on: its status, whom a solve then is credited to, who owns it."""
 
     at: int
     status: str
     agent: str | None = None
     team: str | None = None
+    priority: str | None = None
+    owner: str | None = None
 
 
 @dataclass
@@ -71,9 +73,18 @@ class History:
         """Whom a solve is credited to."""
         return {**self.dims, "agent": step.agent, **({"team": step.team} if step.team else {})}
 
-    def open_spans(self) -> list[tuple[int, int | None]]:
-        """When it was in nobody's done-set."""
-        return [(a, b) for a, b, status in self.spans if status not in DONE and a != b]
+    def open_spans(self) -> list[tuple[int, int | None, Dims]]:
+        """When it was open, cut wherever its agent, team or priority changed."""
+        out, since, status, dims = [], self.created, "new", dict(self.dims)
+        for step in [*self.steps, None]:
+            end = step.at if step else None
+            if status not in DONE and end != since:
+                out.append((since, end, dims))
+            if step:
+                since, status = step.at, step.status
+                held = {"agent": step.owner, "team": step.team, "priority": step.priority}
+                dims = {**self.dims, **{name: value for name, value in held.items() if value is not None}}
+        return out
 
 
 def until(history: History, at: int) -> History:
@@ -148,10 +159,30 @@ def issues(histories: Iterable[History], gap: int, as_of: int) -> list[Sample]:
     return out
 
 
-def level(histories: Iterable[History], instants: list[int], **only: Any) -> list[int]:
-    """A5: how many were open just before each of the instants, by counting."""
-    chosen = [h for h in histories if all(h.dims.get(name) == value for name, value in only.items())]
-    spans = [span for h in chosen for span in h.open_spans()]
+def level(histories: Iterable[History], instants: list[int], **only: str) -> list[int]:
+    """A5: how many were open just before each of the instants, by counting who had entered and who had left."""
+    spans = [(a, b) for h in histories for a, b, dims in h.open_spans() if all(dims.get(name) == value for name, value in only.items())]
     entered = sorted(a for a, _ in spans)
     left = sorted(b for _, b in spans if b is not None)
     return [bisect_left(entered, at) - bisect_left(left, at) for at in instants]
+
+
+def handed_over(histories: Iterable[History]) -> list[Sample]:
+    """C9: tickets that had an assignee, 1 where another one, or another team, directly followed a human assignee."""
+    out = []
+    for h in histories:
+        first = next((step for step in h.steps if step.agent is not None), None)
+        if first is not None:
+            pairs = zip(h.steps, h.steps[1:], strict=False)
+            moved = any(
+                a.agent is not None and ((b.agent not in (None, a.agent)) or (None not in (a.team, b.team) and a.team != b.team))
+                for a, b in pairs
+            )
+            out.append(Sample(first.at, int(moved), h.dims_of(first), h.ticket))
+    return out
+
+
+def stations(history: History, name: str) -> int:
+    """How many different assignees or teams a ticket had, the same one in a row once."""
+    held = [value for value in (getattr(step, name) for step in history.steps) if value is not None]
+    return sum(a != b for a, b in zip([None, *held], held, strict=False))

@@ -8,6 +8,13 @@ import pandas as pd
 
 from histories import History, Step
 
+ITALIAN_STATUS = {
+    "Take in charge ticket": "open",
+    "Wait": "pending",
+    "Require upgrade": "on_hold",
+    "Resolve ticket": "solved",
+    "Closed": "closed",
+}
 UCI_STATUS = {
     "New": "new",
     "Active": "open",
@@ -18,6 +25,7 @@ UCI_STATUS = {
     "Resolved": "solved",
     "Closed": "closed",
 }
+HELD = ("status", "priority", "assigned_to", "assignment_group")
 UCI_CHANNEL = {"Phone": "phone", "Email": "email", "Self service": "web", "IVR": "ivr", "Direct opening": "direct"}
 
 
@@ -42,21 +50,19 @@ def _italian_case(case: str, rows: pd.DataFrame, repeats_reopen: bool) -> Histor
     first = rows.iloc[0]
     steps: list[Step] = []
     replies: list[tuple[int, str | None]] = []
-    done = False
-    for at, activity, agent in zip(rows["at"], rows["Activity"], rows["Resource"], strict=True):
-        solves = activity == "Resolve ticket"
+    status, owner = "new", None
+    for at, activity, agent, priority in zip(rows["at"], rows["Activity"], rows["Resource"], rows["seriousness_2"], strict=True):
+        done, solves = status in ("solved", "closed"), activity == "Resolve ticket"
         if done and activity != "Closed" and (repeats_reopen or not solves):
-            steps.append(Step(at, "open"))
-            done = False
+            steps.append(Step(at, "open", None, None, priority, owner))
+            status = "open"
         if activity == "Take in charge ticket":
             replies.append((at, agent))
-            steps.append(Step(at, "open"))
-        elif activity in ("Wait", "Require upgrade"):
-            steps.append(Step(at, "pending" if activity == "Wait" else "on_hold"))
-        elif activity == "Closed" or (solves and not done):
-            assignee = replies[-1][1] if replies else None  # closing is automatic: no agent did it
-            steps.append(Step(at, "solved" if solves else "closed", agent if solves else assignee))
-            done = True
+            owner = agent
+        if not (done and solves and not repeats_reopen):
+            status = ITALIAN_STATUS.get(activity, status)
+        # Closing is automatic: no agent did it, so the assignee is credited.
+        steps.append(Step(at, status, owner if activity == "Closed" else agent, None, priority, owner))
     dims = {"team": first["workgroup"], "priority": first["seriousness_2"], "channel": "unknown"}
     return History(case, int(first["at"]), steps, dims, first["customer"], replies)
 
@@ -78,9 +84,22 @@ def uci_incidents(path: Path) -> list[History]:
 
 
 def _uci_incident(number: str, rows: pd.DataFrame) -> History:
+    """What a row changes against the one before it in the file takes effect at the row's time.
+
+    One incident has a row that lies later than the next two, and a reopen_count of 0: sorted whole rows would reopen it. "?" is missing, not
+    none: the group stays; but nobody is assigned where a group has taken over without a name.
+    """
     first = rows.iloc[0]
-    kept = zip(rows["at"], rows["status"], rows["assigned_to"], rows["assignment_group"], strict=True)
-    steps = [Step(*row) for row in sorted(kept, key=lambda row: row[0])]  # sorted keeps file order among equals
+    changes, before = [], {"status": "new"}
+    for row in rows.to_dict("records"):
+        changes.append((row["at"], {name: row[name] for name in HELD if row[name] != before.get(name)}))
+        before = row
+    held = {"status": "new", "priority": first["priority"], "assigned_to": None, "assignment_group": None}
+    steps = []
+    for at, change in sorted(changes, key=lambda pair: pair[0]):  # sorted keeps file order among equals
+        held = {**held, **{name: value for name, value in change.items() if value is not None or name != "assignment_group"}}
+        agent = held["assigned_to"]
+        steps.append(Step(at, held["status"], agent, held["assignment_group"], held["priority"], agent))
     dims = {"channel": UCI_CHANNEL[first["contact_type"]], "priority": first["priority"]}
     return History(number, int(first["opened"]), steps, dims, first["caller_id"])
 
@@ -88,15 +107,17 @@ def _uci_incident(number: str, rows: pd.DataFrame) -> History:
 def uci_verdicts(path: Path) -> pd.DataFrame:
     """The last row of each incident: when it closed and whether the desk says its target was met."""
     log = pd.read_csv(path, dtype=str, na_values=["?"], keep_default_na=False)
-    last = log[log["incident_state"] != "-100"].groupby("number", sort=False).tail(1)
+    log = log[log["incident_state"] != "-100"]
+    log["assignment_group"] = log.groupby("number", sort=False)["assignment_group"].ffill()
+    last = log.groupby("number", sort=False).tail(1)
     first = log.groupby("number", sort=False).head(1).set_index("number")
     return pd.DataFrame(
         {
             "at": instants(last["closed_at"], "%d/%m/%Y %H:%M", "UTC"),
             "met": (last["made_sla"] == "true").astype(int),
             "priority": last["number"].map(first["priority"]),
-            "team": last["assignment_group"],
-            "agent": last["assigned_to"],
+            "team": last["assignment_group"].astype(object).where(last["assignment_group"].notna(), None),
+            "agent": last["assigned_to"].astype(object).where(last["assigned_to"].notna(), None),
         }
     )
 

@@ -12,8 +12,16 @@ import yaml  # noqa: E402
 
 import histories  # noqa: E402
 import raw  # noqa: E402
-from agreement import answered, cut, ends, multiset  # noqa: E402
-from arithmetic import Hours, nearest_rank, type_7, wilson  # noqa: E402
+from agreement import (  # noqa: E402
+    agree_on_counts,
+    agree_on_distribution,
+    agree_on_durations,
+    agree_on_shares,
+    ends,
+    in_clock,
+    multiset,
+)
+from arithmetic import Hours, nearest_rank, type_7  # noqa: E402
 from conftest import DEFINITIONS, run  # noqa: E402
 from histories import Sample  # noqa: E402
 
@@ -47,16 +55,18 @@ COUNTS = {
 }
 
 
-@pytest.mark.parametrize(("metric", "by"), [(m, by) for m, (_, groups) in COUNTS.items() for by in ["total", "day", "month", *groups] if (m, by) != ("net_solved", "day")])
+@pytest.mark.parametrize(
+    ("metric", "by"),
+    [(m, by) for m, (_, groups) in COUNTS.items() for by in ["total", "day", "month", *groups] if (m, by) != ("net_solved", "day")],
+)
 def test_counts_agree_in_all_and_in_every_day_month_and_group(italy, tickets, metric, by):
     samples = COUNTS[metric][0](tickets)
     if (metric, by) == ("net_solved", "month"):  # each bucket is a window of its own and is read at its end
         samples = histories.net_solves(tickets, ends(italy, by))
-    expected = {key: len(values) for key, values in cut(samples, by, italy.zone).items()}
-    assert {key: value.number for key, value in answered(italy, metric, by).items()} == expected
+    agree_on_counts(italy, metric, samples, by)
 
 
-@pytest.mark.parametrize("only", [{}, {"team": "Value 1"}, {"team": "Value 4"}])
+@pytest.mark.parametrize("only", [{}, {"team": "Value 1"}, {"agent": "Value 2"}, {"priority": "Value 2"}])
 def test_the_backlog_agrees_at_the_end_of_every_day(italy, tickets, only):
     where = " and ".join(f'{name} == "{value}"' for name, value in only.items())
     rows = italy.ask("open_tickets", series="day", where=where)
@@ -70,20 +80,12 @@ DURATIONS = {
 }
 
 
-def in_clock(samples, clock, hours):
-    """Each sample's duration: it ends at the sample's instant."""
-    if clock == "calendar":
-        return [sample.value for sample in samples]
-    return [hours[clock].ms(sample.at - sample.value, sample.at) for sample in samples]
-
-
 @pytest.mark.parametrize(
     ("metric", "clock"),
     [(metric, clock) for metric in DURATIONS for clock in ("calendar", "office")] + [("first_times", "night")],
 )
 def test_every_duration_agrees_in_calendar_time_and_in_the_hours_of_two_schedules(italy, tickets, hours, metric, clock):
-    expected = in_clock(DURATIONS[metric](tickets), clock, hours)
-    assert dict(italy.value(f"{metric}_{clock}").distribution) == multiset(expected)
+    agree_on_distribution(italy, f"{metric}_{clock}", in_clock(DURATIONS[metric](tickets), clock, hours))
 
 
 STATUS_TIMES = {
@@ -110,8 +112,7 @@ def first_responses(tickets):
 
 @pytest.mark.parametrize("clock", ["calendar", "office"])
 def test_every_first_response_agrees(italy, tickets, hours, clock):
-    expected = in_clock(first_responses(tickets), clock, hours)
-    assert dict(italy.value(f"response_times_{clock}").distribution) == multiset(expected)
+    agree_on_distribution(italy, f"response_times_{clock}", in_clock(first_responses(tickets), clock, hours))
 
 
 QUANTILES = [
@@ -129,16 +130,13 @@ QUANTILES = [
 @pytest.mark.parametrize("by", ["total", "month", *GROUPS])
 @pytest.mark.parametrize(("metric", "clock", "q", "method"), QUANTILES)
 def test_quantiles_agree_in_both_definitions(italy, tickets, hours, metric, clock, q, method, by):
-    samples = histories.first_solves(tickets)
-    timed = [Sample(s.at, ms, s.dims) for s, ms in zip(samples, in_clock(samples, clock, hours), strict=True)]
-    expected = {key: method(values, q) for key, values in cut(timed, by, italy.zone).items()}
-    assert {key: value.number * 1000 for key, value in answered(italy, metric, by).items()} == pytest.approx(expected, rel=1e-12)
+    samples = in_clock(histories.first_solves(tickets), clock, hours)
+    agree_on_durations(italy, metric, samples, by, lambda values: method(values, q))
 
 
 @pytest.mark.parametrize("by", ["total", "month", *GROUPS])
 def test_the_mean_is_the_sum_over_n(italy, tickets, by):
-    expected = {key: sum(values) / len(values) / 1000 for key, values in cut(histories.first_solves(tickets), by, italy.zone).items()}
-    assert {key: value.number for key, value in answered(italy, "first_mean", by).items()} == pytest.approx(expected, rel=1e-12)
+    agree_on_durations(italy, "first_mean", histories.first_solves(tickets), by, lambda values: sum(values) / len(values))
 
 
 def one_touch(tickets):
@@ -164,14 +162,7 @@ BY_AGENT = ("reopen_rate", "one_touch_rate")
     ("metric", "by"), [(m, by) for m in SHARES for by in ["total", "month", *(GROUPS if m in BY_AGENT else [])]]
 )
 def test_shares_agree_with_their_parts_and_intervals(italy, tickets, metric, by):
-    expected = {key: (sum(v), len(v), *wilson(sum(v), len(v))) for key, v in cut(SHARES[metric](tickets, italy.at_ms), by, italy.zone).items()}
-    actual = answered(italy, metric, by)
-    assert {key: (v.numerator, v.denominator) for key, v in actual.items()} == {key: v[:2] for key, v in expected.items()}
-    for key, value in actual.items():
-        hits, n, low, high = expected[key]
-        assert value.number == pytest.approx(hits / n, rel=1e-12)
-        assert (value.uncertainty.low, value.uncertainty.high) == pytest.approx((low, high), rel=1e-9, abs=1e-12)
-        assert value.uncertainty.method == "wilson"
+    agree_on_shares(italy, metric, SHARES[metric](tickets, italy.at_ms), by)
 
 
 def test_replies_per_ticket_counts_every_taking_in_charge(italy, tickets):
