@@ -127,6 +127,17 @@ const time::Schedule* Catalogue::find_schedule(std::string_view name) const {
 
 const Instrument* Catalogue::find_instrument(std::string_view name) const { return find_by_name(instruments, name); }
 
+const Goal* Catalogue::find_goal(std::string_view name) const { return find_by_name(goals, name); }
+
+const Scorecard* Catalogue::find_scorecard(std::string_view name) const { return find_by_name(scorecards, name); }
+
+const Goal* Catalogue::goal_of(std::string_view metric, const Scope& group, time::Instant at) const {
+  const Goal* best = nullptr;
+  for (const Goal& goal : goals)
+    if (goal.metric == metric && goal.applies_to(group, at) && (!best || Goal::precedes(goal, *best))) best = &goal;
+  return best;
+}
+
 std::uint64_t Catalogue::fingerprint() const {
   base::Writer out;
   write(out, desk);

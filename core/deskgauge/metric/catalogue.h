@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "deskgauge/metric/metric.h"
+#include "deskgauge/metric/scorecard.h"
 #include "deskgauge/metric/test_spec.h"
 #include "deskgauge/time/grid.h"
 #include "deskgauge/time/schedule.h"
@@ -72,13 +73,19 @@ class Catalogue {
   std::vector<SlaPolicy> sla_policies;        ///< in file order
   std::vector<Instrument> instruments;
   std::vector<Metric> metrics;                ///< sorted by name
+  std::vector<Goal> goals;                    ///< sorted by name
+  std::vector<Scorecard> scorecards;          ///< sorted by name
   std::vector<TestSpec> tests;
   std::string text;                           ///< the YAML it was read from, canonical order; opaque here, kept in snapshots
 
   const Metric* find_metric(std::string_view name) const;
   const time::Schedule* find_schedule(std::string_view name) const;
   const Instrument* find_instrument(std::string_view name) const;
-  /// Fingerprint of everything that can change a number: zones' transitions included, tests and labels not.
+  const Goal* find_goal(std::string_view name) const;
+  const Scorecard* find_scorecard(std::string_view name) const;
+  /// The goal that speaks of this metric and group at this instant: the narrower before the wider, the later begun before the earlier.
+  const Goal* goal_of(std::string_view metric, const Scope& group, time::Instant at) const;
+  /// Fingerprint of everything that can change a metric's number: zones' transitions included, goals, tests and labels not.
   std::uint64_t fingerprint() const;
   /// Fingerprint of what the cells of one metric rest on: its own meaning and the parts of the desk it reads. Equal in two catalogues:
   /// the cells kept under one are those of the other.
