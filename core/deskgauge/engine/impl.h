@@ -119,9 +119,7 @@ void each_customer(const timeline::Book& book, const std::vector<HistoryIndex>& 
                    const base::Interner& interner, Use use) {
   // the end of each member's chain of customer.merged; a circle ends at its smallest id
   auto const into = [&](HistoryIndex member) {
-    Symbol target;
-    for (timeline::History::Cursor c(book.history(member)); c.next() && c.event().time <= at;)
-      if (c.event().kind == event::Kind::customer_merged) target = c.event().get(event::Field::into_customer_id);
+    Symbol const target = timeline::merged_into(book.history(member), at).target;
     return target ? book.find({event::SubjectKind::customer, target}) : timeline::kNoHistory;
   };
   auto const root = [&](HistoryIndex member) {

@@ -117,9 +117,18 @@ class Fold {
     if (is_excluded(next))
       leave_out(next == Status::merged ? LeftOut::merged : next == Status::spam ? LeftOut::spam : LeftOut::deleted, when);
     else if (t_.left_out == LeftOut::spam || t_.left_out == LeftOut::deleted) take_back_in();
-    if (is_done(next) && !is_done(before)) solved(e, when);
-    if (!is_done(next) && is_done(before)) reopened(when);
+    bool const was_done = is_done(last_counted());
+    if (is_done(next) && !was_done) solved(e, when);
+    if (!is_done(next) && !is_excluded(next) && was_done) reopened(when);
     t_.statuses.push_back({when, next});
+  }
+
+  /// The last status in which the ticket counted. What was spam by mistake is afterwards as done as it was before: marking a solved ticket
+  /// as spam is no reopening, and taking it back no second solve (X1).
+  Status last_counted() const {
+    for (auto span = t_.statuses.rbegin(); span != t_.statuses.rend(); ++span)
+      if (!is_excluded(span->status)) return span->status;
+    return Status::new_;
   }
 
   void take_back_in() {
@@ -281,8 +290,8 @@ void carry_messages(const Book& book, const std::vector<HistoryIndex>& group, In
   for (std::size_t i = 0; i < group.size(); ++i) {
     into[i] = i;
     MergedInto const merged = merged_into(book.history(group[i]), at);
-    if (!merged.ticket) continue;
-    HistoryIndex const target = book.find({event::SubjectKind::ticket, merged.ticket});
+    if (!merged.target) continue;
+    HistoryIndex const target = book.find({event::SubjectKind::ticket, merged.target});
     auto const found = std::find(group.begin(), group.end(), target);
     if (found != group.end()) into[i] = static_cast<std::size_t>(found - group.begin());
   }
@@ -306,7 +315,10 @@ void carry_messages(const Book& book, const std::vector<HistoryIndex>& group, In
 
 MergedInto merged_into(const History& history, Instant at) {
   MergedInto found;
-  read(history, at, [&](const EventView& e) { if (e.kind == Kind::ticket_merged) found = {e.get(Field::into_ticket_id), e.time}; });
+  read(history, at, [&](const EventView& e) {
+    if (e.kind == Kind::ticket_merged) found = {e.get(Field::into_ticket_id), e.time};
+    if (e.kind == Kind::customer_merged) found = {e.get(Field::into_customer_id), e.time};
+  });
   return found;
 }
 

@@ -138,9 +138,9 @@ struct Words {
   std::vector<std::pair<Symbol, Dimension>> fields_;
 };
 
-/// Where a ticket went by ticket.merged, at `at`; none if it did not.
+/// Where a ticket went by ticket.merged, or a customer by customer.merged, at `at`; none if it did not.
 struct MergedInto {
-  Symbol ticket;
+  Symbol target;
   Instant at = time::kNever;
 };
 MergedInto merged_into(const History& history, Instant at);
