@@ -1,10 +1,9 @@
 #include "reference_loop.h"
 
-#include <algorithm>
 #include <array>
-#include <bit>
 #include <cmath>
 
+#include "coarse_cell.h"
 #include "deskgauge/base/flat_map.h"
 
 namespace deskgauge::benchmark {
@@ -16,24 +15,6 @@ std::uint64_t mixed(std::uint64_t x) {
 }
 struct Mixed {
   std::size_t operator()(std::uint64_t key) const { return mixed(key); }
-};
-
-struct Cell {
-  std::uint64_t n = 0;
-  double sum = 0, squares = 0;
-  float least = 1e30f, most = -1e30f;
-  std::array<std::uint32_t, 64> histogram{};
-
-  void update(double value) {
-    ++n;
-    sum += value;
-    squares += value * value;
-    least = std::min(least, static_cast<float>(value));
-    most = std::max(most, static_cast<float>(value));
-    // two buckets an octave: the exponent and the first bit after the point
-    auto const bucket = static_cast<std::int64_t>(std::bit_cast<std::uint64_t>(value + 1) >> 51) - (1023 << 1);
-    ++histogram[static_cast<std::size_t>(std::clamp<std::int64_t>(bucket, 0, 63))];
-  }
 };
 
 struct TicketState {
@@ -95,13 +76,13 @@ class Cells {
   }
   double digest() const {
     double sum = 0;
-    for (const Cell& cell : all_) sum += cell.sum;
+    for (const CoarseCell& cell : all_) sum += cell.sum;
     return sum;
   }
 
  private:
   std::size_t days_;
-  std::vector<Cell> agent_day_, team_day_, channel_day_, priority_day_, day_, hour_, agent_, team_, channel_, all_;
+  std::vector<CoarseCell> agent_day_, team_day_, channel_day_, priority_day_, day_, hour_, agent_, team_, channel_, all_;
 };
 
 }  // namespace
