@@ -45,7 +45,8 @@ Clock Clocks::by_ticket(const timeline::Ticket& ticket) const {
 }
 
 Clock Clocks::named(base::Symbol schedule, const timeline::Ticket& ticket) const {
-  return schedule ? Clock(find(schedule)) : by_ticket(ticket);
+  const time::Schedule* const known = schedule ? find(schedule) : nullptr;
+  return known ? Clock(known) : by_ticket(ticket);            // a name nobody defined must not turn working time into calendar time
 }
 
 Clock Clocks::clock(const ClockSpec& spec, const timeline::Ticket& ticket, Instant end) const {

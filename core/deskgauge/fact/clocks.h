@@ -18,7 +18,7 @@ class Clocks {
   time::Clock clock(const metric::ClockSpec& spec, const timeline::Ticket& ticket, time::Instant end) const;
   /// Business time by ticket.
   time::Clock by_ticket(const timeline::Ticket& ticket) const;
-  /// One named schedule; business time by ticket for `none`.
+  /// One named schedule; business time by ticket for `none` and for a name that no schedule has.
   time::Clock named(base::Symbol schedule, const timeline::Ticket& ticket) const;
 
  private:

@@ -1,5 +1,7 @@
 #include "deskgauge/fact/policies.h"
 
+#include <algorithm>
+
 namespace deskgauge::fact {
 
 Policies::Policies(const metric::Catalogue& catalogue, const base::Naming& name, const timeline::Words& words, const Rosters& rosters)
@@ -22,6 +24,20 @@ const Policies::Policy* Policies::match_at(const Ticket& ticket, const base::Int
   return nullptr;
 }
 
+namespace {
+
+/// When some dimension of the ticket changes after its creation: team and tier change by assignments.
+std::vector<Instant> moments_of_change(const Ticket& ticket) {
+  std::vector<Instant> moments;
+  auto const add = [&](Instant t) { if (t > ticket.created) moments.push_back(t); };
+  for (const timeline::DimensionChange& change : ticket.changes) add(change.at);
+  for (const timeline::Assignment& assignment : ticket.assignments) add(assignment.from);
+  std::sort(moments.begin(), moments.end());
+  return moments;
+}
+
+}  // namespace
+
 void Policies::targets(const Ticket& ticket, const base::Interner& interner, std::vector<std::pair<Instant, SlaTerms>>& out) const {
   out.clear();
   const Policy* in_force = match_at(ticket, interner, ticket.created);
@@ -31,12 +47,11 @@ void Policies::targets(const Ticket& ticket, const base::Interner& interner, std
   };
   give(in_force, ticket.created);
   if (!in_force || !in_force->reapply) return;
-  for (const timeline::DimensionChange& change : ticket.changes) {
-    if (change.at <= ticket.created) continue;
-    const Policy* const next = match_at(ticket, interner, change.at);
+  for (Instant when : moments_of_change(ticket)) {
+    const Policy* const next = match_at(ticket, interner, when);
     if (next == in_force) continue;
     out.clear();                                              // the targets of the policy in force now count, from creation on
-    give(next, change.at);
+    give(next, when);
     in_force = next;
     if (!in_force || !in_force->reapply) return;
   }

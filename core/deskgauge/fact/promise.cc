@@ -99,30 +99,45 @@ void add(const Ticket& ticket, const Context& context, Instant applied, const Sl
   out.facts.push_back(fact);
 }
 
-/// The latest application of each (policy, metric) that was not removed before its verdict; earlier ones are replaced by it.
-std::vector<std::pair<Instant, SlaTerms>> applied_by_events(const Ticket& ticket) {
-  std::vector<std::pair<Instant, SlaTerms>> found;
+/// A target given by events.
+struct Applied {
+  Instant at, removed;
+  SlaTerms terms;
+};
+
+/// The latest application of each (policy, metric); earlier ones are replaced by it.
+std::vector<Applied> applied_by_events(const Ticket& ticket) {
+  std::vector<Applied> found;
   for (const timeline::SlaApplied& a : ticket.sla_applied) {
-    if (a.removed != time::kNever && a.removed >= a.at) continue;
-    SlaTerms const terms{
-        a.metric, a.policy, a.schedule, a.business, a.pause_statuses, time::Tie::at_close, time::milliseconds(a.target_ms)};
-    auto const same =
-        std::find_if(found.begin(), found.end(), [&](auto const& f) { return f.second.policy == a.policy && f.second.metric == a.metric; });
-    if (same == found.end()) found.emplace_back(a.at, terms);
-    else *same = {a.at, terms};
+    Applied const next{a.at, a.removed, {a.metric, a.policy, a.schedule, a.business, a.pause_statuses, time::Tie::at_close,
+                                         time::milliseconds(a.target_ms)}};
+    auto const same = std::find_if(found.begin(), found.end(),
+                                   [&](const Applied& f) { return f.terms.policy == a.policy && f.terms.metric == a.metric; });
+    if (same == found.end()) found.push_back(next);
+    else *same = next;
   }
   return found;
+}
+
+/// A removal takes back what was still open: a verdict that was there before stays.
+void drop_removed(Instant removed, std::size_t first, FactSet& out) {
+  auto const from = out.facts.begin() + static_cast<std::ptrdiff_t>(first);
+  auto const open = [&](const Fact& fact) { return removed <= fact.instant(sla::concluded); };
+  out.facts.erase(std::remove_if(from, out.facts.end(), open), out.facts.end());
 }
 
 }  // namespace
 
 void derive_sla(const Ticket& ticket, const Context& context, FactSet& out) {
-  auto const by_event = applied_by_events(ticket);
-  for (auto const& [when, terms] : by_event)
-    for (const Promise& promise : promises(ticket, terms.metric)) add(ticket, context, when, terms, promise, out);
+  std::vector<event::SlaMetric> by_event;
+  for (const Applied& applied : applied_by_events(ticket)) {
+    std::size_t const first = out.facts.size();
+    for (const Promise& promise : promises(ticket, applied.terms.metric)) add(ticket, context, applied.at, applied.terms, promise, out);
+    if (applied.removed != time::kNever) drop_removed(applied.removed, first, out);
+    if (applied.removed == time::kNever || out.facts.size() > first) by_event.push_back(applied.terms.metric);
+  }
   for (auto const& [when, terms] : context.policy_targets) {
-    event::SlaMetric const wanted = terms.metric;
-    bool const overridden = std::any_of(by_event.begin(), by_event.end(), [&](auto const& e) { return e.second.metric == wanted; });
+    bool const overridden = std::find(by_event.begin(), by_event.end(), terms.metric) != by_event.end();
     if (overridden) continue;                                 // sla.applied wins over a policy for that ticket and metric
     for (const Promise& promise : promises(ticket, terms.metric)) add(ticket, context, when, terms, promise, out);
   }
