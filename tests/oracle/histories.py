@@ -50,14 +50,14 @@ class History:
     def __post_init__(self) -> None:
         """Derive solves, reopenings and the time spent in each status."""
         self.solves: list[tuple[int, int, Step]] = []  # cycle start, instant, step
-        self.reopens: list[tuple[int, Step]] = []  # instant, the solve that it undid
+        self.reopens: list[tuple[int, Step, Step]] = []  # instant, the solve that it undid, what the ticket is then
         self.spans: list[tuple[int, int | None, str]] = []
         status, since, cycle = "new", self.created, self.created
         for step in self.steps:
             if step.status in DONE and status not in DONE:  # X2: closing what is solved is no solve
                 self.solves.append((cycle, step.at, step))
             if step.status not in DONE and status in DONE:  # X1
-                self.reopens.append((step.at, self.solves[-1][2]))
+                self.reopens.append((step.at, self.solves[-1][2], step))
                 cycle = step.at
             if step.status != status:
                 self.spans.append((since, step.at, status))
@@ -117,7 +117,7 @@ def net_solves(histories: Iterable[History], ends: list[int]) -> list[Sample]:
     """A3 net of each of many windows that end at `ends`: a solve lasts if its own window ends before it is undone."""
     out = []
     for h in histories:
-        undone = [at for at, _ in h.reopens]
+        undone = [at for at, *_ in h.reopens]
         for number, (_, at, step) in enumerate(h.solves):
             end = ends[bisect_right(ends, at)]
             if number >= len(undone) or undone[number] >= end:
@@ -126,8 +126,12 @@ def net_solves(histories: Iterable[History], ends: list[int]) -> list[Sample]:
 
 
 def reopens(histories: Iterable[History]) -> list[Sample]:
-    """C7 as a flow, credited to who had solved."""
-    return [Sample(at, dims=h.dims_of(step), ticket=h.ticket) for h in histories for at, step in h.reopens]
+    """C7 as a flow, credited to who had solved; the team is the ticket's at the anchor, the reopening."""
+    out = []
+    for h in histories:
+        for at, solve, now in h.reopens:
+            out.append(Sample(at, dims={**h.dims_of(now), "agent": solve.agent}, ticket=h.ticket))
+    return out
 
 
 def reopened_within(histories: Iterable[History], span: int, as_of: int) -> list[Sample]:
@@ -136,7 +140,7 @@ def reopened_within(histories: Iterable[History], span: int, as_of: int) -> list
     for h in histories:
         if h.solves and h.solves[0][1] + span <= as_of:
             first = h.solves[0][1]
-            out.append(Sample(first, int(any(first <= at <= first + span for at, _ in h.reopens)), h.dims_of(h.solves[0][2]), h.ticket))
+            out.append(Sample(first, int(any(first <= at <= first + span for at, *_ in h.reopens)), h.dims_of(h.solves[0][2]), h.ticket))
     return out
 
 

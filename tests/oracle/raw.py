@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from histories import History, Step
+from histories import History, Sample, Step
 
 ITALIAN_STATUS = {
     "Take in charge ticket": "open",
@@ -67,10 +69,14 @@ def _italian_case(case: str, rows: pd.DataFrame, repeats_reopen: bool) -> Histor
     return History(case, int(first["at"]), steps, dims, first["customer"], replies)
 
 
-def uci_incidents(path: Path) -> list[History]:
-    """One history an incident; rows are times of change, the final times they repeat are not read. State -100 is unknown: no row."""
+def uci_log(path: Path) -> pd.DataFrame:
+    """The table without the rows of state -100, which nobody knows."""
     log = pd.read_csv(path, dtype=str, na_values=["?"], keep_default_na=False)
-    log = log[log["incident_state"] != "-100"]
+    return log[log["incident_state"] != "-100"]
+
+
+def uci_incidents(log: pd.DataFrame) -> list[History]:
+    """One history an incident; rows are times of change, the final times they repeat are not read."""
     opened = instants(log["opened_at"], "%d/%m/%Y %H:%M", "UTC")
     log = log.assign(
         opened=opened,
@@ -78,20 +84,21 @@ def uci_incidents(path: Path) -> list[History]:
         closed=instants(log["closed_at"], "%d/%m/%Y %H:%M", "UTC"),
         status=log["incident_state"].map(UCI_STATUS),
     )
-    columns = ["number", "opened", "at", "status", "assigned_to", "assignment_group", "contact_type", "priority", "caller_id"]
-    log = log[columns].astype(object).where(log[columns].notna(), None)
-    return [_uci_incident(str(number), rows) for number, rows in log.groupby("number", sort=False)]
+    columns = ["number", "opened", "at", *HELD, "contact_type", "caller_id"]
+    table = log[columns].astype(object).where(log[columns].notna(), None)
+    rows = (dict(zip(columns, row, strict=True)) for row in table.itertuples(index=False, name=None))
+    return [_uci_incident(number, list(own)) for number, own in itertools.groupby(rows, key=lambda row: row["number"])]
 
 
-def _uci_incident(number: str, rows: pd.DataFrame) -> History:
+def _uci_incident(number: str, rows: list[dict[str, Any]]) -> History:
     """What a row changes against the one before it in the file takes effect at the row's time.
 
     One incident has a row that lies later than the next two, and a reopen_count of 0: sorted whole rows would reopen it. "?" is missing, not
     none: the group stays; but nobody is assigned where a group has taken over without a name.
     """
-    first = rows.iloc[0]
+    first = rows[0]
     changes, before = [], {"status": "new"}
-    for row in rows.to_dict("records"):
+    for row in rows:
         changes.append((row["at"], {name: row[name] for name in HELD if row[name] != before.get(name)}))
         before = row
     held = {"status": "new", "priority": first["priority"], "assigned_to": None, "assignment_group": None}
@@ -101,32 +108,28 @@ def _uci_incident(number: str, rows: pd.DataFrame) -> History:
         agent = held["assigned_to"]
         steps.append(Step(at, held["status"], agent, held["assignment_group"], held["priority"], agent))
     dims = {"channel": UCI_CHANNEL[first["contact_type"]], "priority": first["priority"]}
-    return History(number, int(first["opened"]), steps, dims, first["caller_id"])
+    return History(number, first["opened"], steps, dims, first["caller_id"])
 
 
-def uci_verdicts(path: Path) -> pd.DataFrame:
+def uci_verdicts(log: pd.DataFrame) -> list[Sample]:
     """The last row of each incident: when it closed and whether the desk says its target was met."""
-    log = pd.read_csv(path, dtype=str, na_values=["?"], keep_default_na=False)
-    log = log[log["incident_state"] != "-100"]
-    log["assignment_group"] = log.groupby("number", sort=False)["assignment_group"].ffill()
-    last = log.groupby("number", sort=False).tail(1)
-    first = log.groupby("number", sort=False).head(1).set_index("number")
-    return pd.DataFrame(
+    rows = log.groupby("number", sort=False)
+    last = rows.tail(1).set_index("number")
+    dims = pd.DataFrame(
         {
-            "at": instants(last["closed_at"], "%d/%m/%Y %H:%M", "UTC"),
-            "met": (last["made_sla"] == "true").astype(int),
-            "priority": last["number"].map(first["priority"]),
-            "team": last["assignment_group"].astype(object).where(last["assignment_group"].notna(), None),
-            "agent": last["assigned_to"].astype(object).where(last["assigned_to"].notna(), None),
+            "priority": rows["priority"].head(1).set_axis(last.index),
+            "team": rows["assignment_group"].ffill()[~log["number"].duplicated(keep="last")].set_axis(last.index),
+            "agent": last["assigned_to"],
         }
-    )
+    ).astype(object)
+    closed = instants(last["closed_at"], "%d/%m/%Y %H:%M", "UTC")
+    named = dims.where(dims.notna(), None).to_dict("records")
+    return [Sample(at, int(met == "true"), who) for at, met, who in zip(closed, last["made_sla"], named, strict=True)]
 
 
-def uci_columns(path: Path) -> pd.DataFrame:
+def uci_counters(log: pd.DataFrame, name: str) -> pd.Series:
     """What ServiceNow itself counted, from the last row of each incident."""
-    log = pd.read_csv(path, dtype=str, na_values=["?"], keep_default_na=False)
-    last = log.groupby("number", sort=False).tail(1).set_index("number")
-    return last[["reopen_count", "reassignment_count"]].astype(int)
+    return log.groupby("number", sort=False)[name].last().astype(int)
 
 
 BOROUGHS = {

@@ -21,22 +21,19 @@ from agreement import (  # noqa: E402
 )
 from arithmetic import Hours, nearest_rank, type_7  # noqa: E402
 from conftest import DEFINITIONS  # noqa: E402
-from histories import Sample  # noqa: E402
 
 DAY = 86_400_000
 GROUPS = ["agent", "team", "channel", "priority"]
 
 
 @pytest.fixture(scope="session")
-def incidents(uci):
-    return raw.uci_incidents(uci.table)
+def table(uci):
+    return raw.uci_log(uci.table)
 
 
 @pytest.fixture(scope="session")
-def verdicts(uci):
-    dims = ["priority", "team", "agent"]
-    rows = raw.uci_verdicts(uci.table).itertuples()
-    return [Sample(row.at, row.met, {name: getattr(row, name) for name in dims}) for row in rows]
+def incidents(table):
+    return raw.uci_incidents(table)
 
 
 @pytest.fixture(scope="session")
@@ -70,8 +67,8 @@ def test_counts_agree_in_all_and_in_every_day_month_and_group(uci, incidents, me
     agree_on_counts(uci, metric, samples, by)
 
 
-def test_reopenings_are_those_that_servicenow_counted_in_each_incident(uci):
-    counted = raw.uci_columns(uci.table)["reopen_count"]
+def test_reopenings_are_those_that_servicenow_counted_in_each_incident(uci, table):
+    counted = raw.uci_counters(table, "reopen_count")
     assert dict(uci.value("reopens_of_tickets").distribution) == multiset(counted)
     assert uci.value("reopens").number == counted.sum()
 
@@ -132,8 +129,8 @@ def test_quantiles_agree_in_both_definitions(uci, incidents, hours, metric, cloc
 
 
 @pytest.mark.parametrize("by", ["total", "day", "month", *GROUPS[:2], "priority"])
-def test_the_attainment_reported_is_the_verdict_of_each_last_row(uci, verdicts, by):
-    agree_on_shares(uci, "sla_attainment_reported", verdicts, by)
+def test_the_attainment_reported_is_the_verdict_of_each_last_row(uci, table, by):
+    agree_on_shares(uci, "sla_attainment_reported", raw.uci_verdicts(table), by)
 
 
 SHARES = {
