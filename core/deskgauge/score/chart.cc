@@ -13,7 +13,8 @@ constexpr double kRangeOfTwo = 1.128, kXmrFactor = 2.66;
 
 base::Result<void> check_baseline(std::size_t n, Baseline baseline) {
   if (baseline.n >= 2 && baseline.first <= n && baseline.n <= n - baseline.first) return {};
-  return base::unexpected(base::Code::invalid_argument, "baseline_out_of_range", "A baseline is two or more points of the series.", "baseline",
+  return base::unexpected(base::Code::invalid_argument, "baseline_out_of_range", "A baseline is two or more points of the series.",
+                          "baseline",
                           "[" + std::to_string(baseline.first) + ", +" + std::to_string(baseline.n) + ") of " + std::to_string(n),
                           "Declare a run of points inside the series, at least twenty where there are as many.");
 }
@@ -38,8 +39,8 @@ double mean_moving_range(std::span<const double> values) {
   return sum / static_cast<double>(values.size() - 1);
 }
 
-/// Western Electric's 2-of-3 (beyond two sigma on one side) and run of 8 on one side of the centre. `half` is each point's distance from the
-/// centre to its limit, three sigma, before the limit was cut to what a rate can be.
+/// Western Electric's 2-of-3 (beyond two sigma on one side) and run of 8 on one side of the centre. `half` is each point's distance from
+/// the centre to its limit, three sigma, before the limit was cut to what a rate can be.
 void judge(Chart& chart, std::span<const double> half, ChartRules rules) {
   int run = 0, side_before = 0;
   std::vector<int> far;  // per point: the side on which it lies beyond two sigma, or 0
@@ -87,13 +88,17 @@ base::Result<Chart> rate_chart(std::span<const RateSample> periods, Baseline bas
   for (std::size_t i = 0; i < periods.size(); ++i) {
     bool const empty = periods[i].n <= 0;
     if (!empty && periods[i].hits >= 0 && periods[i].hits <= periods[i].n) continue;
-    return base::unexpected(base::Code::invalid_argument, empty ? "n_too_small" : "hits_out_of_range", "A charted rate is hits of n trials.",
-                            "periods[" + std::to_string(i) + "]", std::to_string(periods[i].hits) + "/" + std::to_string(periods[i].n),
+    return base::unexpected(base::Code::invalid_argument, empty ? "n_too_small" : "hits_out_of_range",
+                            "A charted rate is hits of n trials.", "periods[" + std::to_string(i) + "]",
+                            std::to_string(periods[i].hits) + "/" + std::to_string(periods[i].n),
                             "Give 0 <= hits <= n with n > 0, or leave the period out.");
   }
   Chart chart;
   double hits = 0, n = 0;
-  for (RateSample const& p : periods.subspan(baseline.first, baseline.n)) hits += static_cast<double>(p.hits), n += static_cast<double>(p.n);
+  for (RateSample const& p : periods.subspan(baseline.first, baseline.n)) {
+    hits += static_cast<double>(p.hits);
+    n += static_cast<double>(p.n);
+  }
   chart.centre = hits / n;
   chart.finding = advice(baseline);
   double const one = chart.centre * (1 - chart.centre);
@@ -127,14 +132,15 @@ base::Result<void> check_disjoint(std::span<const time::Interval> windows) {
 
 /// effect of a season = its baseline mean - the mean of the seasons' baseline means, so that the effects sum to 0 whatever days the
 /// baseline holds more of.
-base::Result<std::vector<double>> remove_pattern(std::span<const double> values, std::span<const std::uint32_t> season, std::uint32_t seasons,
-                                                 Baseline baseline) {
+base::Result<std::vector<double>> remove_pattern(std::span<const double> values, std::span<const std::uint32_t> season,
+                                                 std::uint32_t seasons, Baseline baseline) {
   DESKGAUGE_TRY(check_baseline(values.size(), baseline));
   DESKGAUGE_TRY(check_finite(values));
-  bool const whole = season.size() == values.size() && std::all_of(season.begin(), season.end(), [=](std::uint32_t s) { return s < seasons; });
-  if (!whole)
-    return base::unexpected(base::Code::invalid_argument, "season_out_of_range", "Each value has a season below the number of seasons.", "season",
-                            std::to_string(season.size()) + " for " + std::to_string(values.size()) + " values", "Give weekdays 0 … 6 for 7 seasons.");
+  bool const in_range = std::all_of(season.begin(), season.end(), [seasons](std::uint32_t s) { return s < seasons; });
+  if (!in_range || season.size() != values.size())
+    return base::unexpected(base::Code::invalid_argument, "season_out_of_range", "Each value has a season below the number of seasons.",
+                            "season", std::to_string(season.size()) + " for " + std::to_string(values.size()) + " values",
+                            "Give weekdays 0 … 6 for 7 seasons.");
   std::vector<double> sum(seasons), n(seasons);
   for (std::size_t i = baseline.first; i < baseline.first + baseline.n; ++i) sum[season[i]] += values[i], n[season[i]] += 1;
   double total = 0, seen = 0;

@@ -31,7 +31,7 @@ struct ChartPoint {
 
 /// A control chart. A plain value. A signal opens an exception; it changes no rating. `finding` is advice that does not stop the chart:
 /// "baseline_below_20_points" (limits from so few raise false alarms: in a third of clean series of thirty from a baseline of eight).
-/// absent_reason: "no_variation" (a baseline that never moves has no limits); points then carry values only.
+/// absent_reason: "no_variation" (a baseline that never moves has no limits); points then carry their values, and nothing is judged.
 struct Chart {
   double centre = 0;
   double sigma = 0;               ///< XmR, EWMA: of one value; Laney: the factor σz on each point's binomial σ
@@ -54,8 +54,8 @@ enum class RateLimits : std::uint8_t {
   binomial,  ///< the p chart: chance only; with thousands of tickets a day it alarms on any day effect
   laney,     ///< p′: widened by what the baseline varied beyond chance, never narrowed
 };
-/// Rates by period, each with its own n > 0; limits at three sigma, cut to [0, 1]. Further errors: "hits_out_of_range", and "n_too_small" for a
-/// period without trials (leave it out).
+/// Rates by period, each with its own n > 0; limits at three sigma, cut to [0, 1]. Further errors: "hits_out_of_range", and "n_too_small"
+/// for a period without trials (leave it out).
 base::Result<Chart> rate_chart(std::span<const RateSample> periods, Baseline baseline, RateLimits limits = RateLimits::laney,
                                ChartRules rules = ChartRules::limits);
 
@@ -64,9 +64,10 @@ base::Result<Chart> rate_chart(std::span<const RateSample> periods, Baseline bas
 base::Result<void> check_disjoint(std::span<const time::Interval> windows);
 
 /// Values less the mean deviation of their season (0 … seasons - 1, say weekdays) from the baseline's mean, learnt on the baseline.
-/// Errors: a season outside the range or of another length ("season_out_of_range"), one that the baseline never saw ("season_without_baseline").
-base::Result<std::vector<double>> remove_pattern(std::span<const double> values, std::span<const std::uint32_t> season, std::uint32_t seasons,
-                                                 Baseline baseline);
+/// Errors: a season outside the range or of another length ("season_out_of_range"), one that the baseline never saw
+/// ("season_without_baseline").
+base::Result<std::vector<double>> remove_pattern(std::span<const double> values, std::span<const std::uint32_t> season,
+                                                 std::uint32_t seasons, Baseline baseline);
 
 /// What the charts of small shifts compare with: declared, or estimated by `level_of`.
 struct Level {

@@ -161,7 +161,8 @@ Comparison compare_quantiles(const aggregate::State& before, const aggregate::St
   return c;
 }
 
-/// Garwood 1936. P(X >= k | low) = P(X <= k | high) = α/2, and a Poisson tail is a χ² one: low = χ²(α/2; 2k)/2, high = χ²(1 - α/2; 2k + 2)/2.
+/// Garwood 1936. P(X >= k | low) = P(X <= k | high) = α/2, and a Poisson tail is a χ² one:
+///   low = χ²(α/2; 2k)/2,  high = χ²(1 - α/2; 2k + 2)/2.
 value::Uncertainty poisson_interval(CountSample sample, double confidence) {
   if (!(sample.exposure > 0) || sample.events < 0) return value::absent("n_too_small");
   double const k = as_double(sample.events), tail = (1 - confidence) / 2;

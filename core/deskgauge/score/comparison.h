@@ -69,7 +69,8 @@ Comparison compare_means(MeanSample before, MeanSample after, double confidence)
 /// Samples are of natural logarithms; the effect is the ratio of geometric means.
 Comparison compare_durations(MeanSample before, MeanSample after, double confidence);
 Comparison compare_counts(CountSample before, CountSample after, double confidence);
-/// Medians, percentiles, standardised or shrunken values: whatever has an estimate and an interval at `confidence`, from independent samples.
+/// Medians, percentiles, standardised or shrunken values: whatever has an estimate and an interval at `confidence`, from independent
+/// samples.
 Comparison compare_estimates(Estimate before, Estimate after, double confidence);
 /// q-quantiles of two states with order-statistic intervals, divided by `divisor` (1000 for ms -> s).
 Comparison compare_quantiles(const aggregate::State& before, const aggregate::State& after, double q, aggregate::QuantileMethod method,

@@ -13,9 +13,10 @@ double load_of(Workload w) { return w.contacts * w.handle_s / w.interval_s; }
 base::Result<void> check(Workload w, double threshold_s) {
   bool const finite = std::isfinite(w.contacts) && std::isfinite(w.interval_s) && std::isfinite(w.handle_s) && std::isfinite(threshold_s);
   if (!finite || w.contacts < 0 || w.interval_s <= 0 || w.handle_s <= 0 || threshold_s < 0)
-    return base::unexpected(base::Code::invalid_argument, "workload_out_of_range", "A workload is contacts >= 0 over positive seconds.", "workload",
-                            std::to_string(w.contacts) + " contacts in " + std::to_string(w.interval_s) + " s, " + std::to_string(w.handle_s) +
-                                " s each, threshold " + std::to_string(threshold_s) + " s",
+    return base::unexpected(base::Code::invalid_argument, "workload_out_of_range", "A workload is contacts >= 0 over positive seconds.",
+                            "workload",
+                            std::to_string(w.contacts) + " contacts in " + std::to_string(w.interval_s) + " s, " +
+                                std::to_string(w.handle_s) + " s each, threshold " + std::to_string(threshold_s) + " s",
                             "Give the interval, the handle time and the threshold in seconds.");
   if (load_of(w) > kMaxLoad)
     return base::unexpected(base::Code::exhausted, "load_too_large", "The load is beyond what one queue can mean.", "workload",
@@ -50,8 +51,9 @@ base::Result<Queue> erlang_c(Workload workload, std::int64_t agents, double thre
                             "Give at least one agent.");
   double const load = load_of(workload);
   if (static_cast<double>(agents) <= load)
-    return base::unexpected(base::Code::precondition, "unstable_queue", "As much work arrives as the agents can do, so the queue never empties.",
-                            "agents", std::to_string(agents) + " for " + std::to_string(load) + " erlangs",
+    return base::unexpected(base::Code::precondition, "unstable_queue",
+                            "As much work arrives as the agents can do: the queue never empties.", "agents",
+                            std::to_string(agents) + " for " + std::to_string(load) + " erlangs",
                             "Plan more than " + std::to_string(static_cast<std::int64_t>(load)) + " agents.");
   double blocked = 1;
   for (std::int64_t m = 1; m <= agents && blocked > 0; ++m) blocked = next_blocked(load, m, blocked);
@@ -62,8 +64,9 @@ base::Result<Queue> erlang_c(Workload workload, std::int64_t agents, double thre
 base::Result<Queue> agents_needed(Workload workload, StaffingTarget target) {
   DESKGAUGE_TRY(check(workload, target.threshold_s));
   if (!(target.service_level > 0 && target.service_level < 1) || (target.mean_wait_s && !(*target.mean_wait_s > 0)))
-    return base::unexpected(base::Code::invalid_argument, "target_out_of_range", "A service level is strictly between 0 and 1, a mean wait positive.",
-                            "target", std::to_string(target.service_level), "Use 0.8 within 20 seconds.");
+    return base::unexpected(base::Code::invalid_argument, "target_out_of_range",
+                            "A service level is strictly between 0 and 1, a mean wait positive.", "target",
+                            std::to_string(target.service_level), "Use 0.8 within 20 seconds.");
   double const load = load_of(workload);
   double blocked = 1;
   for (std::int64_t m = 1;; ++m) {

@@ -37,8 +37,8 @@ base::Result<void> check(std::span<const Estimate> agents) {
 
 }  // namespace
 
-/// One sweep from the best end: a new group begins where an interval lies wholly below all that came before it, i.e. where its high is below
-/// the least low so far. Sorting by high makes that test complete: later intervals cannot reach up again.
+/// One sweep from the best end: a new group begins where an interval lies wholly below all that came before it, i.e. where its high is
+/// below the least low so far. Sorting by high makes that test complete: later intervals cannot reach up again.
 base::Result<std::vector<Standing>> group_agents(std::span<const Estimate> agents, bool higher_is_better) {
   DESKGAUGE_TRY(check(agents));
   std::vector<Estimate> const turned = oriented(agents, higher_is_better);

@@ -20,16 +20,17 @@ bool holds(double sum, double n) { return std::isfinite(sum) && std::isfinite(n)
 
 /// With shares w and values v in the two periods, before = Σ w1·v1 and after = Σ w2·v2:
 ///   after - before = Σ w1(v2 - v1) + Σ (w2 - w1)v2 = rate effect + mix effect.
-/// Shares sum to 1 in both periods, so Σ(w2 - w1) = 0 and a constant may be taken off v2 without changing the sum; taking off `before` makes
-/// each part say whether a better or a worse stratum grew. The later value is weighted by the earlier share, so before + rate effect is the
-/// later period standardised to the earlier mix. A stratum seen in one period only has one value: it has no rate effect.
+/// Shares sum to 1 in both periods, so Σ(w2 - w1) = 0 and a constant may be taken off v2 without changing the sum; taking off `before`
+/// makes each part say whether a better or a worse stratum grew. The later value is weighted by the earlier share, so before + rate
+/// effect is the later period standardised to the earlier mix. A stratum seen in one period only has one value: it has no rate effect.
 base::Result<Mix> split_mix(std::span<const MixStratum> strata) {
   Mix mix;
   mix.parts.resize(strata.size());
   double sum1 = 0, sum2 = 0, n1 = 0, n2 = 0;
   for (std::size_t i = 0; i < strata.size(); ++i) {
     MixStratum const& s = strata[i];
-    if (!holds(s.before_sum, s.before_n) || !holds(s.after_sum, s.after_n)) return refused(i, "n " + std::to_string(std::min(s.before_n, s.after_n)));
+    if (!holds(s.before_sum, s.before_n) || !holds(s.after_sum, s.after_n))
+      return refused(i, "n " + std::to_string(s.before_n) + " and " + std::to_string(s.after_n));
     sum1 += s.before_sum, sum2 += s.after_sum, n1 += s.before_n, n2 += s.after_n;
   }
   mix.absent_reason = n1 > 0 && n2 > 0 ? "" : "no_data";
@@ -48,8 +49,8 @@ base::Result<Mix> split_mix(std::span<const MixStratum> strata) {
   return mix;
 }
 
-/// rate = Σ w·p over strata with samples, w their weights scaled to 1. Limits by square-and-add over strata (Zou, Huang and Zhang 2009), with l
-/// and u each stratum's Wilson limits, which stay honest where a small stratum has no misses:
+/// rate = Σ w·p over strata with samples, w their weights scaled to 1. Limits by square-and-add over strata (Zou, Huang and Zhang 2009),
+/// with l and u each stratum's Wilson limits, which stay honest where a small stratum has no misses:
 ///   low = rate - √Σ w²(p - l)²,  high = rate + √Σ w²(u - p)².
 base::Result<Standardised> standardise(std::span<const WeightedStratum> strata, double confidence) {
   double total = 0, weight = 0;

@@ -21,7 +21,8 @@ struct MixPart {
 };
 
 /// A change of a total value, split into what changed inside strata and what their shares changed (Simpson's trap). A plain value.
-/// rate_effect + mix_effect = after - before exactly up to rounding, and the parts sum to the effects. absent_reason "no_data": a period is empty.
+/// rate_effect + mix_effect = after - before exactly up to rounding, and the parts sum to the effects. absent_reason "no_data": a period
+/// is empty.
 struct Mix {
   double before = 0, after = 0;
   double rate_effect = 0, mix_effect = 0;
@@ -36,8 +37,8 @@ struct WeightedStratum {
   double weight = 0;
   std::int64_t hits = 0, n = 0;
 };
-/// A directly standardised rate: what it would be with the standard's mix. `covered` is the share of the standard's weight in strata that have
-/// samples; the rate is over these. absent_reason: "no_data".
+/// A directly standardised rate: what it would be with the standard's mix. `covered` is the share of the standard's weight in strata that
+/// have samples; the rate is over these. absent_reason: "no_data".
 struct Standardised {
   std::optional<double> rate;
   double low = 0, high = 0, covered = 0;

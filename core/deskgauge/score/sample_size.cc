@@ -67,7 +67,8 @@ base::Result<std::int64_t> n_for_rate(double rate, double half_width, double con
 /// h ≥ 100·z·√(variance/n), solved for n.
 base::Result<std::int64_t> n_for_nps(double variance, double half_width, double confidence) {
   DESKGAUGE_TRY(check_probability(confidence, "confidence"));
-  if (!(variance > 0 && variance <= 1)) return refused("variance_out_of_range", "variance", variance, "Give promoters + detractors - score².");
+  if (!(variance > 0 && variance <= 1))
+    return refused("variance_out_of_range", "variance", variance, "Give promoters + detractors - score².");
   if (!(half_width > 0 && half_width <= 100))
     return refused("half_width_out_of_range", "half_width", half_width, "Give points, between 0 and 100.");
   double const root = 100 * two_sided_z(confidence) / half_width;

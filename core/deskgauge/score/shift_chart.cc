@@ -25,7 +25,8 @@ base::Result<void> check(std::span<const double> values, Level level, bool param
 /// With z = (x - μ)/σ: high_t = max(0, high_{t-1} + z - k), low_t = max(0, low_{t-1} - z - k), from 0. In control each step falls by k on
 /// average and the sum hugs 0; after a shift of more than k sigma it climbs until it passes h.
 base::Result<Cusum> cusum(std::span<const double> values, Level level, CusumOptions options) {
-  DESKGAUGE_TRY(check(values, level, options.k >= 0 && options.h > 0, "k " + std::to_string(options.k) + ", h " + std::to_string(options.h)));
+  DESKGAUGE_TRY(check(values, level, options.k >= 0 && options.h > 0,
+                      "k " + std::to_string(options.k) + ", h " + std::to_string(options.h)));
   Cusum out;
   CusumPoint sums;
   for (std::size_t i = 0; i < values.size(); ++i) {

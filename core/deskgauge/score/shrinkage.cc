@@ -8,7 +8,8 @@
 namespace deskgauge::score {
 namespace {
 
-/// Sizes of the agents that have samples: k agents, N samples, and n₀ = (N - Σn²/N)/(k - 1), the n at which unequal agents weigh like equal ones.
+/// Sizes of the agents that have samples: k agents, N samples, and n₀ = (N - Σn²/N)/(k - 1), the n at which unequal agents weigh like
+/// equal ones.
 struct Sizes {
   double agents = 0, total = 0, squares = 0;
   void add(double n) { agents += 1, total += n, squares += n * n; }

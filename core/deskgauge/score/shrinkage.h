@@ -9,8 +9,8 @@
 
 namespace deskgauge::score {
 
-/// One agent's value pulled towards the pool by as much as its n is small, with a credible interval. A plain value; no number where the agent
-/// has no samples ("no_data") or the pool gives no prior (the pool's reason). The interval holds the pool's parameters for known.
+/// One agent's value pulled towards the pool by as much as its n is small, with a credible interval. A plain value; no number where the
+/// agent has no samples ("no_data") or the pool gives no prior (the pool's reason). The interval holds the pool's parameters for known.
 struct Shrunk {
   std::optional<double> raw;       ///< the agent's own value; absent for n = 0
   std::optional<double> estimate;
@@ -25,8 +25,8 @@ struct Shrunk {
 /// with five of five would have no uncertainty left.
 inline constexpr double kLeastCorrelation = 1e-4, kGreatestCorrelation = 0.5;
 
-/// Beta-binomial shrinkage of rates. absent_reason: "too_few_agents" (fewer than two with samples), "n_too_small" (no agent has two samples),
-/// "no_variation" (all hits or none at all).
+/// Beta-binomial shrinkage of rates. absent_reason: "too_few_agents" (fewer than two with samples), "n_too_small" (no agent has two
+/// samples), "no_variation" (all hits or none at all).
 struct RateShrinkage {
   double mean = 0;                               ///< p̄, of all samples
   double msb = 0, msw = 0, n0 = 0;               ///< mean squares between and within agents; the effective n of one agent

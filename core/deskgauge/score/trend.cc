@@ -17,7 +17,8 @@ using Points = std::vector<TrendPoint>;
 base::Result<Points> sorted(std::span<const TrendPoint> points, double confidence) {
   if (points.size() > kMaxTrendPoints)
     return base::unexpected(base::Code::exhausted, "too_many_points", "A trend looks at every pair of points.", "points",
-                            std::to_string(points.size()), "Give at most " + std::to_string(kMaxTrendPoints) + ", say weeks instead of days.");
+                            std::to_string(points.size()),
+                            "Give at most " + std::to_string(kMaxTrendPoints) + ", say weeks instead of days.");
   if (!(confidence > 0 && confidence < 1))
     return base::unexpected(base::Code::invalid_argument, "confidence_out_of_range", "A confidence is between 0 and 1.", "confidence",
                             std::to_string(confidence), "Use 0.95.");
@@ -64,8 +65,8 @@ bool has_ties(const Points& points) {
   return std::adjacent_find(values.begin(), values.end()) != values.end();
 }
 
-/// Of the n! orders, how many have i falling pairs: the n-th value can be put behind 0 … n - 1 larger ones, whatever the order of the others,
-/// so c(n, i) = Σ c(n - 1, i - j) over j < n. S = n(n - 1)/2 - 2i; p is the share of orders with |S| at least the one seen.
+/// Of the n! orders, how many have i falling pairs: the n-th value can be put behind 0 … n - 1 larger ones, whatever the order of the
+/// others, so c(n, i) = Σ c(n - 1, i - j) over j < n. S = n(n - 1)/2 - 2i; p is the share of orders with |S| at least the one seen.
 double exact_p(std::size_t n, std::int64_t s) {
   std::vector<double> count{1};
   for (std::size_t size = 2; size <= n; ++size) {
@@ -89,8 +90,9 @@ double normal_p(std::int64_t s, double variance) {
   return two_sided_p((std::abs(static_cast<double>(s)) - 1) / std::sqrt(variance));
 }
 
-/// Sen 1968. If b is the true slope, S of value - b·t is as without a trend; it stays within C = z·√Var(S) while b lies between the slopes of
-/// rank (N - C)/2 and (N + C)/2 + 1 of the N sorted pairwise slopes. Ranks are rounded outwards, so the confidence is at least the one asked.
+/// Sen 1968. If b is the true slope, S of value - b·t is as without a trend; it stays within C = z·√Var(S) while b lies between the
+/// slopes of rank (N - C)/2 and (N + C)/2 + 1 of the N sorted pairwise slopes. Ranks are rounded outwards, so the confidence is at least
+/// the one asked.
 void set_interval(const std::vector<double>& slopes, double variance, double confidence, Trend& out) {
   double const n = static_cast<double>(slopes.size()), c = two_sided_z(confidence) * std::sqrt(variance);
   double const low = std::floor((n - c) / 2), high = std::ceil((n + c) / 2) + 1;
@@ -105,8 +107,8 @@ void set_interval(const std::vector<double>& slopes, double variance, double con
 
 }  // namespace
 
-/// Theil 1950, Sen 1968: the slope is the median of (v_j - v_i)/(t_j - t_i) over all pairs; up to 29 % of wild points do not move it far. The
-/// intercept is the median of what the slope leaves.
+/// Theil 1950, Sen 1968: the slope is the median of (v_j - v_i)/(t_j - t_i) over all pairs; up to 29 % of wild points do not move it far.
+/// The intercept is the median of what the slope leaves.
 base::Result<Trend> trend(std::span<const TrendPoint> points, double confidence) {
   DESKGAUGE_ASSIGN(series, sorted(points, confidence));
   Trend out;

@@ -13,8 +13,8 @@ struct TrendPoint {
   double t = 0, value = 0;
 };
 
-/// Theil and Sen's slope with Mann and Kendall's test. A plain value. absent_reason: "n_too_small" (fewer than three points: nothing is there;
-/// or too few for the interval: slope and p are there), "no_variation" (all values equal: slope 0, p 1, no interval).
+/// Theil and Sen's slope with Mann and Kendall's test. A plain value. absent_reason: "n_too_small" (fewer than three points: nothing is
+/// there; or too few for the interval: slope and p are there), "no_variation" (all values equal: slope 0, p 1, no interval).
 struct Trend {
   std::int64_t n = 0;
   std::optional<double> slope;      ///< median of the slopes of all pairs

@@ -67,7 +67,8 @@ TEST(chart, of_laney_on_a_frozen_baseline_does_not_let_the_outlier_widen_its_own
   Chart const c = *rate_chart(kWeeks, {0, 7});
   EXPECT_NEAR(c.sigma, 1.898316656, 1e-6);
   EXPECT_NEAR(c.points[7].low, 0.682002042, 1e-6);
-  std::vector<RateSample> const calm{{820, 1000}, {835, 1000}, {815, 1000}, {830, 1000}, {822, 1000}, {838, 1000}, {700, 1000}, {825, 1000}};
+  std::vector<RateSample> const calm{{820, 1000}, {835, 1000}, {815, 1000}, {830, 1000},
+                                     {822, 1000}, {838, 1000}, {700, 1000}, {825, 1000}};
   EXPECT_TRUE(rate_chart(calm, {0, 8})->signals.empty());
   EXPECT_EQ(rate_chart(calm, {0, 6})->signals, (Signals{{6, "beyond_limits"}}));
 }

@@ -68,7 +68,8 @@ TEST(comparison, of_two_perfect_rates_has_an_interval_and_no_evidence) {
 }
 
 TEST(comparison, of_nothing_is_a_reason) {
-  for (Comparison const& c : {compare_rates({0, 0}, {1, 2}, k95), compare_nps({1, 0, 2}, {0, 0, 0}, k95), compare_means({}, {5, 1, 1}, k95)}) {
+  for (Comparison const& c :
+       {compare_rates({0, 0}, {1, 2}, k95), compare_nps({1, 0, 2}, {0, 0, 0}, k95), compare_means({}, {5, 1, 1}, k95)}) {
     EXPECT_FALSE(c.effect);
     EXPECT_FALSE(c.p);
     EXPECT_EQ(c.method, ComparisonMethod::none);

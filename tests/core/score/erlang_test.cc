@@ -16,7 +16,8 @@ TEST(erlang, gives_the_published_queues) {
     std::int64_t agents;
     double threshold, load, occupancy, wait, level, mean_wait;
   };
-  for (Row const& r : {Row{kBusy, 55, 15, 48, .872727, .238701, .845883, 8.184032}, {kBusy, 50, 15, 48, .96, .694456, .387145, 83.334673}}) {
+  for (Row const& r : {Row{kBusy, 55, 15, 48, .872727, .238701, .845883, 8.184032},
+                       {kBusy, 50, 15, 48, .96, .694456, .387145, 83.334673}}) {
     Queue const q = *erlang_c(r.workload, r.agents, r.threshold);
     EXPECT_NEAR(q.load, r.load, 1e-12);
     EXPECT_NEAR(q.occupancy, r.occupancy, 1e-6);

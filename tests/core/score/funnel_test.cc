@@ -27,7 +27,8 @@ TEST(funnel, gives_the_published_limits) {
     std::int64_t n;
     double outer_low, inner_low, inner_high, outer_high;
   };
-  for (Row const& r : {Row{20, .582339, .675611, .999088, 1}, {50, .676067, .735057, .939642, .998632}, {100, .723305, .765018, .909681, .951393},
+  for (Row const& r : {Row{20, .582339, .675611, .999088, 1}, {50, .676067, .735057, .939642, .998632},
+                       {100, .723305, .765018, .909681, .951393},
                        {400, .780327, .801183, .873515, .894371}}) {
     FunnelLimits const limits = funnel_limits(centre, r.n, {}, 1);
     EXPECT_NEAR(limits.outer_low, r.outer_low, 1e-6) << r.n;

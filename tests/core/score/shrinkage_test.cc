@@ -114,7 +114,8 @@ TEST(shrinkage, gives_the_published_durations) {
   EXPECT_NEAR(pool.within, .668073, 1e-6);
   EXPECT_NEAR(pool.n0, 39.936204, 1e-6);
   EXPECT_NEAR(pool.between, .055232, 1e-6);
-  double const weights[] = {.673933, .248514, .908432, .832227}, raw[] = {44.95, 122.20, 52.23, 36.81}, shrunk[] = {45.66, 59.75, 51.74, 38.37};
+  double const weights[] = {.673933, .248514, .908432, .832227}, raw[] = {44.95, 122.20, 52.23, 36.81};
+  double const shrunk[] = {45.66, 59.75, 51.74, 38.37};
   for (std::size_t i = 0; i < 4; ++i) {
     EXPECT_NEAR(pool.agents[i].weight, weights[i], 1e-6) << i;
     EXPECT_NEAR(*pool.agents[i].raw / 60, raw[i], .006) << i;
