@@ -48,6 +48,22 @@ def adjusted_wald_nps(promoters: int, detractors: int, n: int, confidence: float
     return 100 * (s - half), 100 * (s + half)
 
 
+def order_statistics(samples: list[int], q: str, confidence: float = 0.95) -> tuple[int, int]:
+    """Two samples between which the quantile lies: how many samples are below it is binomial (n, q), and either tail gets half the rest."""
+    ordered, n = sorted(samples), len(samples)
+    tail = (1 - confidence) / 2
+    log_q, log_p = math.log(float(Fraction(q))), math.log(1 - float(Fraction(q)))
+    below, low, high = 0.0, 0, n
+    for k in range(n + 1):
+        below += math.exp(math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1) + k * log_q + (n - k) * log_p)
+        if below <= tail:
+            low = k + 1
+        if below >= 1 - tail:
+            high = k + 1
+            break
+    return ordered[max(low, 1) - 1], ordered[min(high, n) - 1]
+
+
 class Hours:
     """Working time by looking at every minute of a span: what does the clock on the wall say, and is the office open then?
 

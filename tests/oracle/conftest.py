@@ -121,7 +121,7 @@ italy = _log(
     [
         *(COUNTS + TIMES),
         *("pending_times_office", "hold_times_calendar", "work_times_night", "response_times_calendar", "response_times_office"),
-        *("one_touch_rate", "resolution_rate", "replies_per_ticket", "fcr_no_repeat_1d", "fcr_no_repeat", "fcr_no_repeat_30d"),
+        *("first_resolution_time_calendar", "backlog_age_calendar", "one_touch_rate", "resolution_rate", "replies_per_ticket", "fcr_no_repeat_1d", "fcr_no_repeat", "fcr_no_repeat_30d"),
     ],
 )
 uci = _log(
@@ -137,3 +137,11 @@ sfo = _log(
     *("sfo", "sfo_survey_2015_2016_2018", "sfo_survey", "los_angeles", "2015-01-01..2019-01-01"),
     ["csat", "csat_mean", "nps", "survey_response_rate", "nps_response_rate"],
 )
+
+
+@pytest.fixture(scope="session")
+def tickets(italy: Log) -> list[Any]:
+    """The oracle's reading of the Italian log, for more than one module."""
+    import raw
+
+    return raw.helpdesk_italy(italy.table)

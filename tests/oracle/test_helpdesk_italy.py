@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
-pd = pytest.importorskip("pandas", reason="pandas is not installed")
+pytest.importorskip("pandas", reason="pandas is not installed")
 
 import yaml  # noqa: E402
 
@@ -22,16 +20,11 @@ from agreement import (  # noqa: E402
     multiset,
 )
 from arithmetic import Hours, nearest_rank, type_7  # noqa: E402
-from conftest import DEFINITIONS, run  # noqa: E402
+from conftest import DEFINITIONS  # noqa: E402
 from histories import Sample  # noqa: E402
 
 DAY = 86_400_000
 GROUPS = ["agent", "team", "priority"]
-
-
-@pytest.fixture(scope="session")
-def tickets(italy):
-    return raw.helpdesk_italy(italy.table)
 
 
 @pytest.fixture(scope="session")
@@ -172,19 +165,6 @@ def test_replies_per_ticket_counts_every_taking_in_charge(italy, tickets):
     assert value.number == pytest.approx(sum(len(t.replies) for t in done) / len(done), rel=1e-12)
 
 
-def test_a_question_about_the_past_is_answered_from_the_past(italy, tickets):
-    at = pd.Timestamp("2012-03-25 03:30", tz=italy.zone)  # in the morning after the clocks changed
-    ms = int(at.timestamp() * 1000)
-    then = [histories.until(t, ms) for t in tickets if t.created <= ms]
-    query = {"window": f"{italy.first}..2012-04-01", "at": at.to_pydatetime()}
-    assert italy.value("tickets_created", **query).number == len(then)
-    assert italy.value("unique_solved", **query).number == sum(bool(t.solves) for t in then)
-    assert italy.value("open_tickets", **query).number == sum(not t.is_done for t in then)
-    ages = [ms - t.created for t in then if not t.is_done]
-    age = italy.value("backlog_age_calendar", **query)
-    assert (age.n, age.number * 1000) == (len(ages), nearest_rank(ages, "0.9"))
-
-
 def test_solving_twice_is_a_reopening_only_where_the_mapping_says_so(italy, tickets):
     rule = "when: Activity != Closed and state.status in (solved, closed)"
     text = italy.mapping.read_text(encoding="utf-8")
@@ -196,10 +176,3 @@ def test_solving_twice_is_a_reopening_only_where_the_mapping_says_so(italy, tick
     assert answer == {"reopens": len(histories.reopens(read)), "gross_solves": len(histories.all_solves(read))}
     assert sum(bool(t.reopens) for t in read) == 154
     assert sum(bool(t.reopens) for t in tickets) == 389
-
-
-def test_the_command_gives_the_same_numbers(italy, tickets):
-    names = ["tickets_created", "gross_solves", "reopens", "first_p50_discrete_office"]
-    done = run("eval", *names, "-d", italy.definitions, "-e", italy.events, "--window", italy.window, "--at", italy.end, "-f", "json")
-    rows = {row["metric"]: row["value"] for row in json.loads(done.stdout)["rows"]}
-    assert rows == {name: italy.value(name).number for name in names}
