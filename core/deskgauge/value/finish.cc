@@ -151,7 +151,7 @@ Value finish(const Metric& metric, const State& state, std::int64_t pending, std
       finish_moments(metric, state, v);
     }
   }
-  v.pending = pending;
+  v.pending = pending / credit(metric);
   v.low_n = v.number && v.n < metric.minimum_sample;
   v.provisional = pending > 0 || partial;
   return v;
