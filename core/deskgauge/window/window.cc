@@ -41,11 +41,10 @@ base::Result<Window> custom(const WindowSpec& spec, Instant at) {
     return base::unexpected(base::Code::invalid_argument, "empty_window", "the window ends before it begins", "window",
                             time::to_text(spec.from) + ".." + time::to_text(spec.to), "Give an end after the start.");
   Window window{spec.from, spec.to};
-  if (spec.to > at) {
-    window.to = std::max(at + kTick, spec.from);
-    window.open_end = true;
-    window.partial = true;
-  }
+  if (spec.to <= at) return window;
+  window.partial = true;
+  window.open_end = spec.from <= at;
+  window.to = window.open_end ? at + kTick : spec.from;       // wholly ahead of `at`: nothing of it exists yet
   return window;
 }
 
@@ -83,7 +82,7 @@ base::Result<std::vector<Window>> series(const Window& window, Grain grain, Inst
     return base::unexpected(base::Code::invalid_argument, "no_series", "a window without a beginning cannot be cut into buckets", "series",
                             std::string(to_text(grain)), "Choose a window with a beginning, such as 28d.");
   Bucket const first = grid.bucket(grain, window.from), last = grid.bucket(grain, window.to - kTick);
-  if (static_cast<std::size_t>(last - first) >= limit)
+  if (last >= first && static_cast<std::size_t>(last - first) >= limit)
     return base::unexpected(base::Code::exhausted, "max_series_buckets", "the series has more buckets than max_series_buckets", "series",
                             std::to_string(last - first + 1), "Choose a coarser grain or a shorter window.");
   std::vector<Window> buckets;
