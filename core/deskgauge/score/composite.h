@@ -10,28 +10,16 @@
 
 namespace deskgauge::score {
 
+using metric::CompositeRule;
+using metric::MeanKind;
+using metric::MissingPolicy;
+
 /// One line of a scorecard: what it weighs and what it attained, or nothing where its metric has no value.
 struct ScoreItem {
   std::string name, perspective;
   double weight = 0;
   std::optional<double> attainment;
   std::optional<AttainmentInterval> interval;    ///< of the attainment, where the value had one
-};
-
-enum class MeanKind : std::uint8_t {
-  arithmetic,
-  geometric,    ///< weak items are compensated less; an attainment below 1 is taken as 1, for at 0 it would be undefined
-};
-enum class MissingPolicy : std::uint8_t {
-  renormalise,    ///< the weights of what is there are stretched, down to `minimum_coverage`
-  as_zero,        ///< what is missing attained nothing
-  absent,         ///< one missing item and there is no score
-};
-
-struct CompositeRule {
-  MeanKind mean = MeanKind::arithmetic;
-  MissingPolicy missing = MissingPolicy::renormalise;
-  double minimum_coverage = 0.7;    ///< share of the weight, of renormalise only
 };
 
 /// A weighted score over items, with the share of the weight that had a value.

@@ -13,11 +13,11 @@ namespace deskgauge::score {
 /// moved. Confident and posterior are looked at anew every day, so over a quarter of a rolling week they are false more often than
 /// 1 - level: where nothing moved and the target is five points up, level .95 is false in 31 % of goals at 5 responses a day, 9 % at 14 and
 /// 0.2 % at 50; .975 in 5 %, 3 % and 0.05 % (the simulation in met_test.cc, after kpis.md §4.2).
-struct FinalValue {};                       ///< the last closed day up to the due instant meets the target
-struct Sustained { std::int64_t days = 14; };  ///< that many closed days in a row meet it
-struct Confident { double level = 0.95; };  ///< on one closed day the one-sided bound at this level meets it
-struct Posterior { double p = 0.95; };      ///< on one closed day P(truth meets the target | the window) is at least p
-using MetRule = std::variant<FinalValue, Sustained, Confident, Posterior>;
+using metric::Confident;
+using metric::FinalValue;
+using metric::MetRule;
+using metric::Posterior;
+using metric::Sustained;
 /// Refused with "met_rule_out_of_range": fewer than one day, a level outside [0.5, 1), a probability outside (0, 1).
 base::Result<void> check(const MetRule& rule);
 

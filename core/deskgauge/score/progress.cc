@@ -21,17 +21,6 @@ Progress maintain_progress(Progress p, const Target& target, std::optional<doubl
 
 }  // namespace
 
-std::string_view to_text(TargetKind kind) {
-  switch (kind) {
-    case TargetKind::increase_to: return "increase_to";
-    case TargetKind::decrease_to: return "decrease_to";
-    case TargetKind::stay_at_or_above: return "stay_at_or_above";
-    case TargetKind::stay_at_or_below: return "stay_at_or_below";
-    case TargetKind::stay_within: return "stay_within";
-  }
-  return "";
-}
-
 bool maintains(const Target& target) { return target.kind != TargetKind::increase_to && target.kind != TargetKind::decrease_to; }
 
 bool meets(const Target& target, double value) {

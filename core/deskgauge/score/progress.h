@@ -4,19 +4,13 @@
 #include <string_view>
 #include <vector>
 
+#include "deskgauge/metric/goal.h"
 #include "deskgauge/score/plan_curve.h"
 
 namespace deskgauge::score {
 
-enum class TargetKind : std::uint8_t { increase_to, decrease_to, stay_at_or_above, stay_at_or_below, stay_within };
-std::string_view to_text(TargetKind kind);
-
-/// What a goal aims at, in the unit of its metric. The bounds belong to what meets it.
-struct Target {
-  TargetKind kind = TargetKind::increase_to;
-  double value = 0;   ///< the bound; of stay_within the lower one
-  double high = 0;    ///< the upper bound of stay_within, unused otherwise
-};
+using metric::Target;
+using metric::TargetKind;
 
 /// Does a value meet the target, by itself and at this moment? A value that equals a bound does.
 bool meets(const Target& target, double value);

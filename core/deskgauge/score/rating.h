@@ -1,42 +1,27 @@
 #pragma once
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
+#include <utility>
 #include <vector>
 
 #include "deskgauge/base/result.h"
+#include "deskgauge/metric/scorecard.h"
 
 namespace deskgauge::score {
 
-/// One level of a rating. Which levels there are is data: rules change (kpis.md §4.3.3).
-struct RatingLevel {
-  int level = 0;         ///< ascending, 1 is the worst
-  std::string name;
-  double points = 0;     ///< what an element at this level is worth in the rule points5
-};
+using metric::LevelThreshold;
+using metric::PointsRow;
+using metric::PointsRule;
+using metric::RatingLevel;
+using metric::RatingScheme;
+using metric::Standard;
+using metric::SummaryRule;
+using metric::WeightedBand;
+using metric::WeightedRule;
 
-/// The levels of a rating and the one without which no standard is complete.
-struct RatingScheme {
-  std::vector<RatingLevel> levels;
-  int mandatory = 0;     ///< the level that every element must define: "fully successful"
-};
 /// Unacceptable, Minimally Satisfactory, Fully Successful, Exceeds Fully Successful, Outstanding; points 0, 2, 3, 4, 5.
 RatingScheme five_levels();
-
-/// From `from` on (down to it where lower is better) performance is at `level`.
-struct LevelThreshold {
-  int level = 0;
-  double from = 0;
-};
-
-/// The standard of one element: thresholds, ascending in level. Only the scheme's mandatory level must have one; a level without a
-/// threshold cannot be assigned. What reaches none is at the lowest level.
-struct Standard {
-  std::vector<LevelThreshold> thresholds;
-  bool lower_is_better = false;
-};
 
 /// Refused: "scheme_not_ordered" (fewer than two levels, or not ascending), "level_unknown" (a level that the scheme lacks, or its lowest,
 /// which is what is left), "standard_without_mandatory", "thresholds_not_ordered".
@@ -60,28 +45,11 @@ struct RatedElement {
   AssignedLevel level;
 };
 
-/// points5: the level of the first row whose mean and least points are both reached; else `otherwise`.
-struct PointsRow {
-  int level = 0;
-  double mean = 0, least = 0;
-};
-struct PointsRule {
-  std::vector<PointsRow> rows;
-  int otherwise = 0;
-};
-PointsRule points5();    ///< mean >= 4.6 and least >= 4 is 5; 3.6 and 3 is 4; 3.0 and 3 is 3; else 2
-
-/// weighted500: Σ weight% × level, 100 … 500 of five levels; the level of the first band whose total is reached, from the best down.
-struct WeightedBand {
-  int level = 0;
-  double from = 0;
-};
-struct WeightedRule {
-  std::vector<WeightedBand> bands;
-};
-WeightedRule weighted500();    ///< 460 is 5, 380 is 4, 290 is 3, 200 is 2, 100 is 1
-
-using SummaryRule = std::variant<PointsRule, WeightedRule>;
+/// The level of the first row whose mean and least points are both reached: mean >= 4.6 and least >= 4 is 5; 3.6 and 3 is 4; 3.0 and 3 is 3;
+/// else 2.
+PointsRule points5();
+/// Σ weight% × level, 100 … 500 of five levels: 460 is 5, 380 is 4, 290 is 3, 200 is 2, 100 is 1.
+WeightedRule weighted500();
 
 /// A summary rating, proposed: a person confirms it.
 struct Rating {
