@@ -36,6 +36,7 @@ void heading(std::ostream& out, const Console& console, const Explanation& expla
 std::string sample_text(const ExplainedFact& fact, const Metric& m) {
   if (m.type == metric::MetricType::ratio) return fact.sample != 0 ? "hit" : "miss";
   if (m.unit == metric::Unit::seconds) return number_text(fact.sample, m);
+  if (m.is_survival()) return time::to_text(time::milliseconds(static_cast<std::int64_t>(fact.sample * 1000)));
   return fact.sample == static_cast<double>(static_cast<std::int64_t>(fact.sample)) ? grouped(static_cast<std::int64_t>(fact.sample))
                                                                                     : rounded(fact.sample, 3);
 }

@@ -9,7 +9,7 @@ namespace {
 using metric::Metric;
 using metric::Unit;
 
-constexpr std::string_view kDash = "\u2013";
+constexpr std::string_view kDash = "\u2013", kUnbounded = "\u221e";
 
 /// Whole counts as they are, means of counts with their decimals.
 std::string count_text(double number) {
@@ -28,7 +28,8 @@ std::string span_text(double seconds) {
 bool is_share(const Metric& metric) {
   using enum aggregate::Aggregation;
   auto const aggregation = metric.aggregation.aggregation;
-  return metric.unit == Unit::one && (metric.type != metric::MetricType::simple || aggregation == csat || aggregation == ces);
+  bool const shares = aggregation == csat || aggregation == ces || aggregation == survival_within;
+  return metric.unit == Unit::one && (metric.type != metric::MetricType::simple || shares);
 }
 
 /// The number alone, without the sign of its unit.
@@ -86,7 +87,8 @@ std::string value_text(const value::Value& value, const Metric& metric) {
 
 std::string interval_text(const value::Uncertainty& u, const Metric& metric) {
   if (u.method == value::IntervalMethod::none) return {};
-  return "[" + bare_text(u.low, metric) + " " + std::string(kDash) + " " + bare_text(u.high, metric) + "]";
+  std::string const high = std::isinf(u.high) ? std::string(kUnbounded) : bare_text(u.high, metric);
+  return "[" + bare_text(u.low, metric) + " " + std::string(kDash) + " " + high + "]";
 }
 
 std::string change_text(double difference, const Metric& metric) {

@@ -10,16 +10,21 @@ using metric::FactKind;
 using time::Instant;
 using timeline::Ticket;
 
-Plan::Plan(std::shared_ptr<const Environment> environment, const std::vector<metric::Metric>& metrics, const base::Naming& name)
+Plan::Plan(std::shared_ptr<const Environment> environment, const std::vector<metric::Metric>& metrics, const base::Naming& name,
+           Purpose purpose)
     : environment_(std::move(environment)) {
   for (const metric::Metric& metric : metrics) {
     std::size_t const position = projections_.size();
     projections_.emplace_back(metric, static_cast<std::uint16_t>(position), catalogue(), name);
+    if (purpose == Purpose::cells && metric.reads_at()) continue;
+    bool const running = metric.is_survival();
     auto& groups = metric::fact_kind(metric.fact).customer_scope ? customer_groups_ : groups_;
     auto const same = std::find_if(groups.begin(), groups.end(),
-                                   [&](const FactGroup& g) { return g.kind == metric.fact && g.options == metric.options; });
+                                   [&](const FactGroup& g) {
+                                     return g.kind == metric.fact && g.options == metric.options && g.running == running;
+                                   });
     if (same != groups.end()) same->projections.push_back(position);
-    else groups.push_back({metric.fact, metric.options, {position}});
+    else groups.push_back({metric.fact, metric.options, running, {position}});
     has_caps_ |= projections_.back().cap().has_value();
     needs_targets_ |= metric.fact == FactKind::sla && !environment_->policies.empty();
   }
@@ -32,16 +37,18 @@ void Plan::find_targets(const Ticket& ticket, Workspace& room) const {
 
 void Plan::derive(const Projection& projection, const Ticket& ticket, Workspace& room) const {
   find_targets(ticket, room);
-  fact::Context const context{environment_->interner, environment_->words, environment_->clocks, room.targets};
+  fact::Context const context{environment_->interner, environment_->words, environment_->clocks, room.targets,
+                              projection.metric().is_survival()};
   fact::derive(projection.metric().fact, projection.metric().options, ticket, context, room.facts);
 }
 
 void Plan::contribute_ticket(const Ticket& ticket, Workspace& room, std::vector<Contribution>& out, std::vector<CustomerInput>& inputs,
                              Silence& silence) const {
   find_targets(ticket, room);
-  fact::Context const context{environment_->interner, environment_->words, environment_->clocks, room.targets};
+  fact::Context context{environment_->interner, environment_->words, environment_->clocks, room.targets};
   Scene const about = scene();
   for (const FactGroup& group : groups_) {
+    context.running = group.running;
     fact::derive(group.kind, group.options, ticket, context, room.facts);
     if (room.facts.facts.empty()) continue;
     for (std::size_t position : group.projections) {

@@ -37,9 +37,12 @@ struct CustomerInput : fact::CustomerInput {
 /// construction, so readable from many threads.
 class Plan {
  public:
+  /// What its contributions are for: kept cells, in which metrics that are read at `at` take no part, or an answer made from histories.
+  enum class Purpose : std::uint8_t { cells, answer };
   /// `metrics`: simple metrics and ratios (derived ones are arithmetic on finished values); they may be variations of the catalogue's, made
   /// for one question. `name` turns the words of their filters into symbols.
-  Plan(std::shared_ptr<const Environment> environment, const std::vector<metric::Metric>& metrics, const base::Naming& name);
+  Plan(std::shared_ptr<const Environment> environment, const std::vector<metric::Metric>& metrics, const base::Naming& name,
+       Purpose purpose = Purpose::cells);
 
   const metric::Catalogue& catalogue() const { return *environment_->catalogue; }
   const std::vector<Projection>& projections() const { return projections_; }
@@ -71,6 +74,7 @@ class Plan {
   struct FactGroup {
     metric::FactKind kind;
     std::vector<std::int64_t> options;
+    bool running = false;                ///< with what has not ended yet
     std::vector<std::size_t> projections;
   };
   void contribute_ticket(const timeline::Ticket& ticket, Workspace& room, std::vector<Contribution>& out,

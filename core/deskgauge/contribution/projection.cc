@@ -27,6 +27,7 @@ Projection::Projection(const Metric& metric, std::uint16_t position, const metri
   needs_pause_ =
       metric.fact == FactKind::ticket && (metric.measure == metric::ticket::improper_pause || reads(metric::ticket::improper_pause));
   is_survey_ = metric.fact == FactKind::survey_response || metric.fact == FactKind::survey_invitation;
+  is_survival_ = metric.is_survival();
 }
 
 std::optional<time::Span> Projection::cap() const {
@@ -48,8 +49,14 @@ Key Projection::key(const View& view) const {
 }
 
 time::Clock Projection::clock(const Ticket& ticket, const Fact& fact, const Scene& scene) const {
+  return scene.clocks.clock(metric_.clock, ticket, read_until(ticket, fact));
+}
+
+Instant Projection::read_until(const Ticket& ticket, const Fact& fact) const {
   int const end = metric::fact_kind(metric_.fact).end;
-  return scene.clocks.clock(metric_.clock, ticket, end >= 0 ? fact.instant(end) : ticket.at);
+  if (end < 0) return ticket.at;
+  bool const running = is_survival_ && (fact.instant(end) == time::kNever || fact.instant(end) > ticket.at);
+  return running ? std::min(fact.stopped, ticket.at) : fact.instant(end);
 }
 
 time::Intervals Projection::counted(const Ticket& ticket, Instant from, Instant to) const {
@@ -58,10 +65,11 @@ time::Intervals Projection::counted(const Ticket& ticket, Instant from, Instant 
   return {{from, to}};
 }
 
-/// duration = measure of [start, end) on the metric's clock, only in its statuses. False where the fact has no end yet.
+/// duration = measure of [start, end) on the metric's clock, only in its statuses. False where the fact has no end yet, but for survival,
+/// which reads its clock as it stands.
 bool Projection::fill_duration(const Ticket& ticket, Fact& fact, const Scene& scene) const {
   const metric::FactKindSpec& kind = metric::fact_kind(metric_.fact);
-  Instant const from = fact.instant(kind.start), to = fact.instant(kind.end);
+  Instant const from = fact.instant(kind.start), to = read_until(ticket, fact);
   if (from == time::kNever || to == time::kNever || to > ticket.at) return false;
   bool const whole = metric_.clock.statuses == 0;
   time::Clock const on = clock(ticket, fact, scene);
@@ -140,6 +148,10 @@ Measured Projection::measure(const Ticket& ticket, Fact& fact, const FactSet& fa
   } else {
     m.value = fact.measure(metric_.measure);
     if (m.value == fact::kNoRating) m.outcome = outside;
+    if (is_survival_) {
+      m.censored = fact.instant(metric::fact_kind(metric_.fact).end) > ticket.at;      // kNever is later than any
+      m.value = aggregate::lifetime_code(m.value, m.censored);
+    }
   }
   if (m.outcome == counted && metric_.maturity) {
     Instant const mature = m.anchor + *metric_.maturity;

@@ -33,6 +33,7 @@ struct Measured {
   time::Instant wake = time::kNever;      ///< when silence alone changes the outcome
   Symbol agent;
   std::int64_t value = 0;
+  bool censored = false;                  ///< survival: its end had not come where its clock was read
 };
 
 /// When silence alone changed contributions for the last time, and will change them next.
@@ -62,6 +63,8 @@ class Projection {
   Measured measure(const timeline::Ticket& ticket, fact::Fact& fact, const fact::FactSet& facts, const Scene& scene) const;
   /// The clock a fact is measured on.
   time::Clock clock(const timeline::Ticket& ticket, const fact::Fact& fact, const Scene& scene) const;
+  /// Where the clock of a fact is read: at its end; for survival, where that has not come, where the clock stopped or at `at`.
+  time::Instant read_until(const timeline::Ticket& ticket, const fact::Fact& fact) const;
   /// The moments that count for the duration, before the clock: all of [from, to), or the parts in the statuses of the definition.
   time::Intervals counted(const timeline::Ticket& ticket, time::Instant from, time::Instant to) const;
   Key key(const fact::View& view) const;
@@ -82,7 +85,7 @@ class Projection {
   fact::Population population_, numerator_;
   RatingRule ratings_;
   int duration_ = -1;             ///< index of the kind's measure "duration", -1: none or not needed
-  bool needs_duration_ = false, needs_pause_ = false, is_survey_ = false;
+  bool needs_duration_ = false, needs_pause_ = false, is_survey_ = false, is_survival_ = false;
 };
 
 }  // namespace deskgauge::contribution

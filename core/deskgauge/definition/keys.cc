@@ -44,7 +44,7 @@ constexpr Keys kMetric[] = {"type",     "fact",      "start",       "bots",     
                             "unit",     "direction", "null_policy", "minimum_sample", "confidence",       "companion", "calendar_twin"};
 constexpr Keys kMetricRequired[] = {"type", "dimensions", "unit", "direction", "null_policy", "minimum_sample"};
 constexpr Keys kClock[] = {"business", "calendar", "policy", "statuses"};
-constexpr Keys kAggregation[] = {"quantile", "quantile_sketch", "q", "method", "csat"};
+constexpr Keys kAggregation[] = {"quantile", "quantile_sketch", "q", "method", "csat", "survival_quantile", "survival_within"};
 constexpr Keys kSketch[] = {"bits"};
 constexpr Keys kCsat[] = {"positive"};
 constexpr Keys kDirection[] = {"band"};

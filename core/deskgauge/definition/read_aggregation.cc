@@ -7,22 +7,29 @@ namespace {
 using aggregate::Aggregation;
 using metric::AggregationSpec;
 
+/// How an aggregation that has choices of its own is written; empty for the others.
+std::string_view with_choices(std::string_view word) {
+  if (word == "quantile") return "{quantile: 0.9, method: discrete}";
+  if (word == "quantile_sketch") return "{quantile_sketch: {bits: 10}, q: 0.9, method: discrete}";
+  if (word == "survival_quantile") return "{survival_quantile: 0.5}";
+  if (word == "survival_within") return "{survival_within: 4h}";
+  return {};
+}
+
 /// Words a simple metric may write alone: those without further choices, and not `ratio`, which is a type of metric.
 std::vector<std::string_view> plain_words() {
   std::vector<std::string_view> words;
   for (const auto& kind : aggregate::aggregation_kinds())
-    if (kind.aggregation != Aggregation::quantile && kind.aggregation != Aggregation::quantile_sketch &&
-        kind.aggregation != Aggregation::ratio)
-      words.push_back(kind.name);
+    if (with_choices(kind.name).empty() && kind.aggregation != Aggregation::ratio) words.push_back(kind.name);
   return words;
 }
 
 void read_plain(const Field& field, AggregationSpec& out, Report& report) {
   const std::string& word = field.node.scalar;
-  if (word == "quantile" || word == "quantile_sketch")
-    return report.add(
-        RuleId::missing_key, field.node.at, field.path + ": " + word + " needs its quantile and its method",
-        word == "quantile" ? "write {quantile: 0.9, method: discrete}" : "write {quantile_sketch: {bits: 10}, q: 0.9, method: discrete}");
+  if (std::string const example(with_choices(word)); !example.empty()) {
+    std::string const needs = word == "survival_within" ? "span" : word == "survival_quantile" ? "quantile" : "quantile and its method";
+    return report.add(RuleId::missing_key, field.node.at, field.path + ": " + word + " needs its " + needs, "write " + example);
+  }
   if (word == "ratio")
     return report.add(RuleId::misplaced_key, field.node.at, field.path + ": ratio is a type of metric, not an aggregation",
                       "write type: ratio and a numerator or within");
@@ -31,6 +38,10 @@ void read_plain(const Field& field, AggregationSpec& out, Report& report) {
                       "write {quantile: 0.5, method: continuous}");
   auto const words = plain_words();
   if (auto const index = read_word(field, words, report)) out.aggregation = *aggregate::parse_aggregation(words[*index]);
+}
+
+void refuse_beside(const Fields& fields, std::initializer_list<std::string_view> keys, const std::string& word) {
+  for (std::string_view key : keys) fields.refuse(key, "has no place beside " + word);
 }
 
 void read_quantile(const Fields& fields, AggregationSpec& out) {
@@ -60,7 +71,19 @@ void read_csat(const Fields& fields, const Field& csat, AggregationSpec& out) {
   out.aggregation = Aggregation::csat;
   Fields const inner(csat.node, csat.node.at, csat.path, known_keys("Metric", "spec.aggregation.csat"), fields.report());
   inner.take(inner.required("positive", "positive: [4, 5]"), out.positive, read_integers);
-  for (std::string_view key : {"quantile", "q", "method"}) fields.refuse(key, "has no place beside csat");
+  refuse_beside(fields, {"quantile", "q", "method"}, "csat");
+}
+
+/// A curve is read at one height or at one span.
+void read_survival(const Fields& fields, AggregationSpec& out) {
+  if (auto const height = fields.optional("survival_quantile")) {
+    out.aggregation = Aggregation::survival_quantile;
+    fields.take(height, out.q, read_number);
+    return refuse_beside(fields, {"survival_within", "quantile", "q", "method", "csat"}, "survival_quantile");
+  }
+  out.aggregation = Aggregation::survival_within;
+  fields.take(fields.optional("survival_within"), out.within, read_span);
+  refuse_beside(fields, {"quantile", "q", "method", "csat"}, "survival_within");
 }
 
 }  // namespace
@@ -74,6 +97,7 @@ void read_aggregation(const Fields& metric_fields, metric::Metric& out) {
   if (field->node.type != Node::Type::mapping) return;
   if (auto const sketch = fields.optional("quantile_sketch")) return read_sketch(fields, *sketch, out.aggregation);
   if (auto const csat = fields.optional("csat")) return read_csat(fields, *csat, out.aggregation);
+  if (fields.has("survival_quantile") || fields.has("survival_within")) return read_survival(fields, out.aggregation);
   read_quantile(fields, out.aggregation);
 }
 

@@ -55,7 +55,8 @@ class Explainer {
  public:
   Explainer(const Engine::Impl& engine, const Metric& metric, Asked asked, Window window, Instant at)
       : e_(engine), metric_(metric), window_(window), at_(at), asked_(std::move(asked)),
-        plan_(e_.environment, {explained()}, base::Naming(std::as_const(*e_.interner))), projection_(plan_.projections().front()) {}
+        plan_(e_.environment, {explained()}, base::Naming(std::as_const(*e_.interner)), Plan::Purpose::answer),
+        projection_(plan_.projections().front()) {}
 
   void run(const std::string& subject) {
     subject_ = subject;
@@ -169,7 +170,7 @@ class Explainer {
     } else {
       m = projection_.measure(ticket, measured, facts, plan_.scene());
       if (m.outcome != Measured::Outcome::counted && m.outcome != Measured::Outcome::pending) return;
-      if (!metric_.reads_at() && !projection_.cap() && !window_.contains(m.anchor)) return;
+      if (!metric_.is_snapshot() && !projection_.cap() && !window_.contains(m.anchor)) return;
     }
     fact::View const view{ticket, measured, facts, e_.environment->words, e_.environment->rosters, m.anchor, metric_.attribution, m.agent};
     describe(ticket, measured, view, m, out);
@@ -188,15 +189,17 @@ class Explainer {
       out.dimensions.emplace_back(metric_.dimensions[i].name(), text(view.value(projection_.keys()[i])));
     out.agent = text(m.agent);
     bool const in_ms = metric_.is_duration() && metric_.aggregation.aggregation != aggregate::Aggregation::count;
-    out.sample = static_cast<double>(m.value) / (in_ms ? 1000.0 : 1.0);
+    std::int64_t const sample = metric_.is_survival() ? aggregate::duration_of(m.value) : m.value;
+    out.sample = static_cast<double>(sample) / (in_ms ? 1000.0 : 1.0);
     out.pending = m.outcome == Measured::Outcome::pending;
     Rules rules = rules_of(metric_);
     out.start_rule = std::move(rules.start);
     out.stop_rule = std::move(rules.stop);
     if (kind.start >= 0 && (in_ms || metric_.within)) {
-      Instant const from = fact.instant(kind.start), to = std::min(fact.instant(kind.end), ticket.at);
+      Instant const from = fact.instant(kind.start), to = std::min(projection_.read_until(ticket, fact), ticket.at);
       segments(ticket, fact, from, to, out.segments);
       notes(ticket, from, to, out.notes);
+      if (m.censored) note_censored(ticket, to, out);
     }
   }
 
@@ -225,6 +228,13 @@ class Explainer {
       if (turn.kind == Turn::Kind::bot) out.push_back("a bot's reply at " + time::to_text(turn.at) + " did not end the clock");
       if (turn.kind == Turn::Kind::solved) out.push_back("solved at " + time::to_text(turn.at) + " without a reply");
     }
+  }
+
+  /// Its clock was read before its end came.
+  static void note_censored(const Ticket& ticket, Instant to, ExplainedFact& out) {
+    bool const running = to == ticket.at;
+    out.notes.push_back((running ? "still open: censored at " : "stopped without its end: censored at ") + time::to_text(to));
+    out.stop_rule = running ? "still running at `at`" : "stopped before: " + out.stop_rule;
   }
 
   void note_left_out(const Ticket& ticket) {
@@ -307,7 +317,7 @@ base::Result<Explanation> Engine::explain(const ExplainRequest& request) const {
   out.row.group = request.group;
   out.definition =
       metric->name + " version " + std::to_string(metric->version) + ", meaning " + std::to_string(metric::semantic_hash(*metric));
-  bool const at_window_end = (metric->as_of_window_end || metric->reads_at()) && !window.open_end;
+  bool const at_window_end = (metric->as_of_window_end || metric->is_snapshot()) && !window.open_end;
   Explainer explainer(e, *metric, std::move(asked), window,
                       at_window_end ? std::min(answer.at, window.to - time::milliseconds(1)) : answer.at);
   explainer.run(request.subject);

@@ -71,7 +71,7 @@ base::Result<std::vector<Solved>> Question::solve_kept(const std::vector<const M
     if (e_.cells_only) return base::unexpected(refused_by_cells(metric->name));
     one.path = Path::replay;
     tally = Tally(*metric, windows.size());
-    if (!metric->as_of_window_end && !metric->reads_at()) {
+    if (!metric->as_of_window_end && !metric->is_snapshot()) {
       together.push_back(&one);
       together_into.push_back(&tally);
       continue;
@@ -81,7 +81,7 @@ base::Result<std::vector<Solved>> Question::solve_kept(const std::vector<const M
       Instant const end = windows[w].open_end ? at_ : std::min(at_, windows[w].to - time::milliseconds(1));
       Tally alone(*metric, 1);
       Window window = windows[w];
-      if (metric->reads_at()) window.from = time::kBeginning;
+      if (metric->is_snapshot()) window.from = time::kBeginning;
       tally_replay(e_, {&one}, {window}, end, {&alone});
       for (const Tally::Entry& entry : alone.entries()) {
         tally.merge(entry.group, w, entry.states[0], false);

@@ -240,7 +240,7 @@ void tally_replay(const Engine::Impl& e, const std::vector<const Asked*>& asked,
     list.push_back(position);
   }
   base::Naming const name(std::as_const(*e.interner));
-  Plan const plan(e.environment, metrics, name);
+  Plan const plan(e.environment, metrics, name, Plan::Purpose::answer);
   std::vector<fact::Population> after;
   std::vector<contribution::TableSpec> whole_key;
   for (const Asked* one : asked) {

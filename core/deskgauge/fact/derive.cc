@@ -19,11 +19,7 @@ bool takes_part(FactKind kind, const Ticket& ticket) {
 
 std::int64_t option(std::span<const std::int64_t> options, std::size_t i) { return i < options.size() ? options[i] : -1; }
 
-}  // namespace
-
-void derive(FactKind kind, std::span<const std::int64_t> options, const Ticket& ticket, const Context& context, FactSet& out) {
-  out.clear();
-  if (!takes_part(kind, ticket)) return;
+void derive_ended(FactKind kind, std::span<const std::int64_t> options, const Ticket& ticket, const Context& context, FactSet& out) {
   switch (kind) {
     case FactKind::ticket: return derive_ticket(ticket, out);
     case FactKind::solve: return derive_solves(option(options, metric::solve::start), ticket, out);
@@ -44,6 +40,15 @@ void derive(FactKind kind, std::span<const std::int64_t> options, const Ticket& 
     case FactKind::excluded: return derive_excluded(ticket, out);
     case FactKind::contact: return derive_contacts(ticket, out);
   }
+}
+
+}  // namespace
+
+void derive(FactKind kind, std::span<const std::int64_t> options, const Ticket& ticket, const Context& context, FactSet& out) {
+  out.clear();
+  if (!takes_part(kind, ticket)) return;
+  derive_ended(kind, options, ticket, context, out);
+  if (context.running) derive_running(kind, option(options, 0), ticket, out);
 }
 
 }  // namespace deskgauge::fact

@@ -14,6 +14,7 @@ struct Context {
   const Clocks& clocks;
   /// The targets that policies give this ticket, with the moment each was applied; from contribution/policy (it knows filters).
   std::span<const std::pair<Instant, SlaTerms>> policy_targets = {};
+  bool running = false;             ///< also what has not ended yet: only survival metrics follow it
 };
 
 /// Derives the facts of one kind with the options of a definition (positions in the kind's table) from one ticket. A pure function of its
@@ -37,6 +38,9 @@ void derive_sla_reported(const Ticket& ticket, FactSet& out);
 void derive_invitations(const Ticket& ticket, FactSet& out);                                                  // survey.cc
 void derive_responses(std::int64_t revisions, const Ticket& ticket, FactSet& out);
 void derive_contacts(const Ticket& ticket, FactSet& out);                                                     // contact.cc
+/// Adds what has not ended yet to the facts of a kind that were derived, and tells where a clock stopped without its end. `option`: the
+/// kind's first.
+void derive_running(FactKind kind, std::int64_t option, const Ticket& ticket, FactSet& out);                  // running.cc
 
 /// A run of customer messages without an answer: [waiting_since, ended), ended by a human reply, a bot's reply or a solve.
 struct Wait {

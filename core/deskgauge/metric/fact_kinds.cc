@@ -190,5 +190,9 @@ int measure_index(FactKind kind, string_view name) {
 int option_index(FactKind kind, string_view name) {
   return index_of(fact_kind(kind).options, name, [](const OptionSpec& o) { return o.name; });
 }
+int start_instant(FactKind kind, std::span<const std::int64_t> options) {
+  bool const by_cycle = kind == FactKind::solve && options.size() > solve::start && options[solve::start] == solve::from_cycle_start;
+  return by_cycle ? static_cast<int>(solve::cycle_start) : fact_kind(kind).start;
+}
 
 }  // namespace deskgauge::metric

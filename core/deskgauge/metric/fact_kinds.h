@@ -84,6 +84,8 @@ inline std::string_view to_text(FactKind kind) { return fact_kind(kind).name; }
 int instant_index(FactKind kind, std::string_view name);   ///< -1 if the kind has none of that name
 int measure_index(FactKind kind, std::string_view name);
 int option_index(FactKind kind, std::string_view name);
+/// The instant at which the clock of a kind starts, with the options of a definition: what a survival metric is anchored at. -1: none.
+int start_instant(FactKind kind, std::span<const std::int64_t> options);
 
 // Positions in the tables, for fact/ and contribution/.
 namespace ticket { enum Instant { created, first_assigned, first_solved, last_solved };

@@ -41,6 +41,8 @@ void write(base::Writer& out, const AggregationSpec& spec) {
     number(out, spec.method);
   }
   if (spec.aggregation == quantile_sketch) out.u64(spec.bits);
+  if (spec.aggregation == survival_quantile) out.f64(spec.q);
+  if (spec.aggregation == survival_within) out.i64(spec.within.ms);
   if (spec.aggregation == csat || spec.aggregation == ces) {
     auto positive = spec.positive;
     std::sort(positive.begin(), positive.end());

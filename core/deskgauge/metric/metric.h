@@ -43,10 +43,11 @@ struct ClockSpec {
 
 struct AggregationSpec {
   aggregate::Aggregation aggregation = aggregate::Aggregation::count;
-  double q = 0.5;                                                        ///< quantile, quantile_sketch
+  double q = 0.5;                                                        ///< quantile, quantile_sketch, survival_quantile
   aggregate::QuantileMethod method = aggregate::QuantileMethod::discrete;
   std::uint8_t bits = 10;                                                ///< quantile_sketch
   std::vector<std::int64_t> positive;  ///< csat, ces: the positive set (from the Instrument unless stated)
+  time::Span within;                   ///< survival_within: the share of those that ended no later
   friend bool operator==(const AggregationSpec&, const AggregationSpec&) = default;
 };
 
@@ -103,7 +104,15 @@ struct Metric {
   std::string calendar_twin;                 ///< the same KPI on the calendar clock, of a business-clock metric
 
   bool is_level() const { return type == MetricType::simple && fact_kind(fact).level; }
-  bool reads_at() const { return type != MetricType::derived && fact_kind(fact).read_at; }
+  /// Follows each fact from its start to its end, or, where that has not come, to `at`: by Kaplan and Meier.
+  bool is_survival() const {
+    using enum aggregate::Aggregation;
+    return type == MetricType::simple && (aggregation.aggregation == survival_quantile || aggregation.aggregation == survival_within);
+  }
+  /// Asks what is there at one moment, whenever it came: every window holds it.
+  bool is_snapshot() const { return type != MetricType::derived && fact_kind(fact).read_at; }
+  /// Grows older with every moment that passes, so it is computed at `at` and never kept in cells.
+  bool reads_at() const { return is_snapshot() || is_survival(); }
   bool is_duration() const {
     return type == MetricType::simple && fact_kind(fact).measures[static_cast<std::size_t>(measure)].type == MeasureType::duration;
   }

@@ -228,7 +228,8 @@ class Fold {
     if (e.kind == Kind::contact_queued) c.queued = e.time;
     if (e.kind == Kind::contact_answered) c.answered = std::min(c.answered, e.time);
     if (e.kind == Kind::contact_transferred) ++c.transfers;
-    if (e.kind == Kind::contact_ended && e.choice<event::ContactOutcome>(Field::outcome) == event::ContactOutcome::completed) c.at = e.time;
+    if (e.kind == Kind::contact_ended)
+      (e.choice<event::ContactOutcome>(Field::outcome) == event::ContactOutcome::completed ? c.at : c.stopped) = e.time;
   }
 
   /// A state snapshot wins from its moment on; where it contradicts the replay that is a data-quality exception (kpis.md §3.1).

@@ -86,11 +86,12 @@ struct Survey {
   std::vector<SurveyAnswer> answers{};   ///< by (revision, order)
 };
 
-/// A contact that ended with a human, of this history.
+/// A contact with a human, of this history: from its answer on, until it ended.
 struct EndedContact {
   Instant at, queued = time::kNever, answered = time::kNever;
   Symbol contact{}, customer{}, channel{}, category{};
   std::int32_t transfers = 0;
+  Instant stopped = time::kNever;   ///< it ended otherwise than completed
 };
 
 /// One ticket through time, read from its events up to one instant: what every fact of it is derived from. Also holds the surveys and

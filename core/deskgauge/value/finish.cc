@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
+#include "deskgauge/value/survival.h"
 #include "deskgauge/value/uncertainty.h"
 
 namespace deskgauge::value {
@@ -65,6 +67,40 @@ void finish_quantile(const Metric& metric, const State& state, Value& v) {
   v.error_bound = state.error_bound();
   v.uncertainty =
       credit(metric) == 1 ? order_statistic(state, metric.aggregation.q, metric.confidence, divisor(metric)) : absent("split_credit");
+}
+
+Reason reason_of(std::string_view absent_reason) {
+  return absent_reason == "beyond_observation" ? Reason::beyond_observation : Reason::not_reached;
+}
+
+/// Where nothing or everything ended Greenwood's variance is 0 or has no estimate, and limits made of it would claim certainty. A quantile's
+/// upper limit may lie beyond what was seen; its lower one then holds alone.
+Uncertainty greenwood(const SurvivalEstimate& estimate, double unit, bool is_share, double confidence) {
+  bool const certain = is_share && estimate.number && (*estimate.number <= 0 || *estimate.number >= 1);
+  if (certain) return absent("no_variance");
+  if (!estimate.low) return absent(estimate.number ? "no_variance" : estimate.absent_reason);
+  double const high = estimate.high ? *estimate.high / unit : std::numeric_limits<double>::infinity();
+  return {*estimate.low / unit, high, confidence, IntervalMethod::greenwood, {}};
+}
+
+/// n is everything at risk at the start, the numerator what has ended of it.
+void finish_survival(const Metric& metric, const State& state, Value& v) {
+  std::vector<DurationCount> counts;
+  for (const aggregate::Lifetimes& l : state.lifetimes()) counts.push_back({l.duration, l.ended, l.censored});
+  auto const curve = SurvivalCurve::make(counts);
+  v.n = state.n();
+  if (!curve) {
+    v.reason = Reason::no_data;
+    return;
+  }
+  v.numerator = curve->deaths();
+  bool const is_share = metric.aggregation.aggregation == Aggregation::survival_within;
+  SurvivalEstimate const estimate = is_share ? curve->share_within(metric.aggregation.within.ms, metric.confidence)
+                                             : curve->quantile(metric.aggregation.q, metric.confidence);
+  double const unit = is_share ? 1.0 : divisor(metric);
+  if (estimate.number) v.number = *estimate.number / unit;
+  else v.reason = reason_of(estimate.absent_reason);
+  v.uncertainty = greenwood(estimate, unit, is_share, metric.confidence);
 }
 
 std::int64_t count_of(std::span<const aggregate::Counted> counts, std::span<const std::int64_t> values) {
@@ -140,6 +176,7 @@ Value finish(const Metric& metric, const State& state, std::int64_t pending, std
   } else {
     v.reason = Reason::none;
     if (metric.type == MetricType::ratio) finish_ratio(metric, state, v);
+    else if (metric.is_survival()) finish_survival(metric, state, v);
     else if (is_rating(metric.aggregation.aggregation)) finish_ratings(metric, state, positive, v);
     else if (metric.aggregation.aggregation == Aggregation::quantile || metric.aggregation.aggregation == Aggregation::quantile_sketch)
       finish_quantile(metric, state, v);

@@ -7,11 +7,8 @@
 #include <cmath>
 
 namespace deskgauge::value {
-namespace {
 
 double two_sided_z(double confidence) { return boost::math::quantile(boost::math::normal(), 0.5 + confidence / 2); }
-
-}  // namespace
 
 Uncertainty absent(std::string_view reason) {
   Uncertainty u;

@@ -15,5 +15,7 @@ Uncertainty order_statistic(const aggregate::State& state, double q, double conf
 /// Adjusted Wald for a net promoter score: ¾ added to promoters and detractors, 3 to n (Rocks 2016). In points, cut to [-100, 100].
 Uncertainty adjusted_wald_nps(std::int64_t promoters, std::int64_t detractors, std::int64_t n, double confidence);
 Uncertainty absent(std::string_view reason);
+/// The standard normal quantile that leaves half of 1 - confidence above it: 1.96 for 0.95.
+double two_sided_z(double confidence);
 
 }  // namespace deskgauge::value

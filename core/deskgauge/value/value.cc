@@ -10,6 +10,8 @@ std::string_view to_text(Reason reason) {
     case Reason::immature: return "immature";
     case Reason::not_applicable: return "not_applicable";
     case Reason::too_many_participants: return "too_many_participants";
+    case Reason::not_reached: return "not_reached";
+    case Reason::beyond_observation: return "beyond_observation";
   }
   return "none";
 }
@@ -22,6 +24,7 @@ std::string_view to_text(IntervalMethod method) {
     case IntervalMethod::order_statistic: return "order_statistic";
     case IntervalMethod::adjusted_wald_nps: return "adjusted_wald_nps";
     case IntervalMethod::poisson: return "poisson";
+    case IntervalMethod::greenwood: return "greenwood";
   }
   return "none";
 }

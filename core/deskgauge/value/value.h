@@ -16,18 +16,20 @@ enum class Reason : std::uint8_t {
   immature,             ///< only cohorts whose maturity has not come
   not_applicable,       ///< an operand of a derived value has no number
   too_many_participants,///< split credit over more than 16
+  not_reached,          ///< survival: too few have ended for the quantile; the interval still bounds it from below
+  beyond_observation,   ///< survival: nothing was followed for as long as was asked, and some is still open
 };
 std::string_view to_text(Reason reason);
 
-enum class IntervalMethod : std::uint8_t { none, wilson, student_t, order_statistic, adjusted_wald_nps, poisson };
+enum class IntervalMethod : std::uint8_t { none, wilson, student_t, order_statistic, adjusted_wald_nps, poisson, greenwood };
 std::string_view to_text(IntervalMethod method);
 
-/// Uncertainty of a value at its metric's confidence; `method` none with a reason where there is none.
+/// Uncertainty of a value at its metric's confidence; `method` none with a reason where there is none. A high of infinity: no upper end.
 struct Uncertainty {
   double low = 0, high = 0;
   double confidence = 0;
   IntervalMethod method = IntervalMethod::none;
-  std::string_view absent_reason;   ///< "derived", "level", "count_is_exact", "n_too_small"; empty with a method
+  std::string_view absent_reason;   ///< "derived", "level", "count_is_exact", "n_too_small", "no_variance"; empty with a method
   friend bool operator==(const Uncertainty&, const Uncertainty&) = default;
 };
 
@@ -36,7 +38,7 @@ struct Value {
   std::optional<double> number;
   Reason reason = Reason::no_data;
   std::int64_t n = 0;                         ///< sample size
-  std::optional<std::int64_t> numerator, denominator;
+  std::optional<std::int64_t> numerator, denominator;  ///< survival: the numerator is how many ended, of n; it has no denominator
   Uncertainty uncertainty;
   bool low_n = false;                         ///< n < minimum_sample
   bool provisional = false;                   ///< may still change by silence: immature cohorts in the window, or the window is not over

@@ -31,6 +31,7 @@ void check_sla_filter(const Definitions& definitions, Report& report);
 void check_twin_not_calendar(const Definitions& definitions, Report& report);
 void check_repeated_dimension(const Definitions& definitions, Report& report);
 void check_read_at(const Definitions& definitions, Report& report);
+void check_survival_start(const Definitions& definitions, Report& report);
 void check_different_anchors(const Definitions& definitions, Report& report);
 void check_zero_denominator(const Definitions& definitions, Report& report);
 void check_constant_filter(const Definitions& definitions, Report& report);

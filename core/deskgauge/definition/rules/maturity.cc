@@ -34,6 +34,11 @@ void check_first_solve(const Read<metric::Metric>& read, Report& report) {
 void check_maturity(const Definitions& definitions, Report& report) {
   for_each_measured(definitions, [&](const Read<metric::Metric>& read) {
     const metric::FactKindSpec& kind = metric::fact_kind(read.spec.fact);
+    if (read.spec.maturity && read.spec.is_survival())
+      return report.add(RuleId::maturity, key_at(read, {"spec", "maturity"}),
+                        "spec.maturity has no place with " + std::string(to_text(read.spec.aggregation.aggregation)) +
+                            ", which counts what is still open as far as it has come",
+                        "leave it out");
     if (read.spec.maturity && (kind.level || kind.read_at))
       return report.add(RuleId::maturity, key_at(read, {"spec", "maturity"}),
                         "spec.maturity has no place with " + the_fact(read.spec) + ", which is what it is at each moment", "leave it out");

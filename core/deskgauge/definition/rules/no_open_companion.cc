@@ -9,12 +9,13 @@ using metric::FactKind;
 bool ends_work(const metric::Metric& metric) {
   bool const fact = metric.fact == FactKind::solve || metric.fact == FactKind::first_response || metric.fact == FactKind::reply ||
                     metric.fact == FactKind::first_assignment;
-  return fact && metric.is_duration() && metric.aggregation.aggregation != aggregate::Aggregation::count;
+  return fact && metric.is_duration() && !metric.is_survival() && metric.aggregation.aggregation != aggregate::Aggregation::count;
 }
 
 /// What an open ticket is seen by: a metric of open work, or one computed from such.
 bool shows_open(const Definitions& definitions, const metric::Metric& metric) {
-  if (metric.type != metric::MetricType::derived) return metric.fact == FactKind::open || metric.fact == FactKind::open_age;
+  if (metric.type != metric::MetricType::derived)
+    return metric.fact == FactKind::open || metric.fact == FactKind::open_age || metric.is_survival();
   for (const std::string& name : operands(metric.expression)) {
     const auto* const operand = definitions.find_metric(name);
     if (operand && operand->spec.type != metric::MetricType::derived && shows_open(definitions, operand->spec)) return true;

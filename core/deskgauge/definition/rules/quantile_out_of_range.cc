@@ -6,8 +6,9 @@ void check_quantile_out_of_range(const Definitions& definitions, Report& report)
     using enum aggregate::Aggregation;
     auto const aggregation = read.spec.aggregation.aggregation;
     double const q = read.spec.aggregation.q;
-    if ((aggregation != quantile && aggregation != quantile_sketch) || (q > 0 && q < 1)) return;
-    std::string const key = aggregation == quantile ? "quantile" : "q";
+    bool const reads_q = aggregation == quantile || aggregation == quantile_sketch || aggregation == survival_quantile;
+    if (!reads_q || (q > 0 && q < 1)) return;
+    std::string const key = aggregation == quantile_sketch ? "q" : std::string(to_text(aggregation));
     const Node& node = find_path(*read.node, {"spec", "aggregation", key});
     std::string hint = "0.9 is the 90th percentile; for the extremes keep a distribution";
     if (q > 1 && q < 100) hint = "write the quantile as a share of 1: 0.9 is the 90th percentile";

@@ -59,6 +59,7 @@ enum class RuleId : std::uint8_t {
   repeated_dimension,
   empty_period,
   read_at,
+  survival_start,
   // lints (DG2…, the last two digits as in the catalogue of lints; DG21… our own)
   different_anchors,
   zero_denominator,

@@ -69,6 +69,9 @@ constexpr Rule kRules[] = {
     {repeated_dimension, "DG1025", "repeated-dimension", kError, "A dimension, rollup or grain written twice.", check_repeated_dimension},
     {empty_period, "DG1026", "empty-period", kError, "A period that ends on or before the day it starts."},
     {read_at, "DG1027", "read-at", kError, "A number read at an instant that asks for what only kept cells have.", check_read_at},
+    {survival_start, "DG1028", "survival-start", kError,
+     "A survival metric that does not count every fact from the start of its clock, or credits whom only the end tells.",
+     check_survival_start},
 
     {different_anchors, "DG2001", "different-anchors", kWarning, "A quotient whose two sides count by different moments can exceed 100 %.",
      check_different_anchors},

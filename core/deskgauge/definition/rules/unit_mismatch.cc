@@ -14,7 +14,7 @@ struct Wanted {
 Wanted wanted(const metric::Metric& spec) {
   Aggregation const aggregation = spec.aggregation.aggregation;
   bool const time_unit = spec.unit == Unit::seconds || spec.unit == Unit::days;
-  if (spec.type == metric::MetricType::ratio || aggregation == Aggregation::csat)
+  if (spec.type == metric::MetricType::ratio || aggregation == Aggregation::csat || aggregation == Aggregation::survival_within)
     return {spec.unit == Unit::one, "a share", "write unit: \"1\"; doors show it as a percentage"};
   if (aggregation == Aggregation::nps)
     return {spec.unit == Unit::points || spec.unit == Unit::score, "a score from -100 to 100", "write unit: \"{point}\""};
