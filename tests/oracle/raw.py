@@ -45,15 +45,19 @@ def helpdesk_italy(path: Path, *, repeats_reopen: bool = True) -> list[History]:
     """
     log = pd.read_csv(path, dtype=str)
     log["at"] = instants(log["Complete Timestamp"], "%Y/%m/%d %H:%M:%S.%f", "Europe/Rome")
-    return [_italian_case(str(case), rows, repeats_reopen) for case, rows in log.groupby("Case ID", sort=False)]
+    columns = ["Case ID", "at", "Activity", "Resource", "seriousness_2", "customer", "workgroup"]
+    rows = (dict(zip(columns, row, strict=True)) for row in log[columns].astype(object).itertuples(index=False, name=None))
+    cases = itertools.groupby(rows, key=lambda row: row["Case ID"])
+    return [_italian_case(case, list(own), repeats_reopen) for case, own in cases]
 
 
-def _italian_case(case: str, rows: pd.DataFrame, repeats_reopen: bool) -> History:
-    first = rows.iloc[0]
+def _italian_case(case: str, rows: list[dict[str, Any]], repeats_reopen: bool) -> History:
+    first = rows[0]
     steps: list[Step] = []
     replies: list[tuple[int, str | None]] = []
     status, owner = "new", None
-    for at, activity, agent, priority in zip(rows["at"], rows["Activity"], rows["Resource"], rows["seriousness_2"], strict=True):
+    for row in rows:
+        at, activity, agent, priority = row["at"], row["Activity"], row["Resource"], row["seriousness_2"]
         done, solves = status in ("solved", "closed"), activity == "Resolve ticket"
         if done and activity != "Closed" and (repeats_reopen or not solves):
             steps.append(Step(at, "open", None, None, priority, owner))
@@ -66,7 +70,7 @@ def _italian_case(case: str, rows: pd.DataFrame, repeats_reopen: bool) -> Histor
         # Closing is automatic: no agent did it, so the assignee is credited.
         steps.append(Step(at, status, owner if activity == "Closed" else agent, None, priority, owner))
     dims = {"team": first["workgroup"], "priority": first["seriousness_2"], "channel": "unknown"}
-    return History(case, int(first["at"]), steps, dims, first["customer"], replies)
+    return History(case, first["at"], steps, dims, first["customer"], replies)
 
 
 def uci_log(path: Path) -> pd.DataFrame:
@@ -93,8 +97,8 @@ def uci_incidents(log: pd.DataFrame) -> list[History]:
 def _uci_incident(number: str, rows: list[dict[str, Any]]) -> History:
     """What a row changes against the one before it in the file takes effect at the row's time.
 
-    One incident has a row that lies later than the next two, and a reopen_count of 0: sorted whole rows would reopen it. "?" is missing, not
-    none: the group stays; but nobody is assigned where a group has taken over without a name.
+    One incident has a row that lies later than the next two, and a reopen_count of 0: sorted whole rows would reopen it. "?" is missing,
+    not none: the group stays; but nobody is assigned where a group has taken over without a name.
     """
     first = rows[0]
     changes, before = [], {"status": "new"}
@@ -130,6 +134,14 @@ def uci_verdicts(log: pd.DataFrame) -> list[Sample]:
 def uci_counters(log: pd.DataFrame, name: str) -> pd.Series:
     """What ServiceNow itself counted, from the last row of each incident."""
     return log.groupby("number", sort=False)[name].last().astype(int)
+
+
+def uci_resolved(log: pd.DataFrame) -> pd.Series:
+    """The final resolved_at that every row repeats, where there is one."""
+    last = log.groupby("number", sort=False).tail(1).set_index("number")["resolved_at"].dropna()
+    known = instants(last, "%d/%m/%Y %H:%M", "UTC")
+    numbers = log["number"].unique()
+    return known.reindex(numbers).astype(object).where(lambda at: at.notna(), None)
 
 
 BOROUGHS = {

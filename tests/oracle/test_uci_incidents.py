@@ -73,6 +73,15 @@ def test_reopenings_are_those_that_servicenow_counted_in_each_incident(uci, tabl
     assert uci.value("reopens").number == counted.sum()
 
 
+def test_no_solve_lies_after_the_time_that_servicenow_reports_for_it(uci, table):
+    """It reports one only where it knows one; earlier solves are its rows that say Resolved before somebody touched the incident again."""
+    reported = raw.uci_resolved(table).to_dict()
+    explained = uci.engine.explain("last_times_calendar", window=uci.window, at=uci.at, limit=len(reported))
+    solved = {fact.subject.removeprefix("ticket/"): int(fact.instants["solved"].timestamp() * 1000) for fact in explained.facts}
+    assert len(solved) == len(reported)
+    assert [number for number, at in reported.items() if at is not None and solved[number] > at] == []
+
+
 @pytest.mark.parametrize("only", [{}, {"priority": "2 - High"}, {"channel": "email"}, {"team": "Group 70"}, {"agent": "Resolver 89"}])
 def test_the_backlog_agrees_at_the_end_of_every_day(uci, incidents, only):
     where = " and ".join(f'{name} == "{value}"' for name, value in only.items())
