@@ -37,15 +37,18 @@ TEST(clocks, take_the_tickets_schedule_else_its_teams_else_the_desks) {
     Fields created;
     int hours;   // open hours of Monday 2026-05-04, UTC
   };
-  for (const Row& row : {Row{"desk", {}, 8}, {"team", {{"team_id", "night_team"}}, 4}, {"a team without hours of its own", {{"team_id", "t"}}, 8},
+  for (const Row& row : {Row{"desk", {}, 8},
+                         {"team", {{"team_id", "night_team"}}, 4},
+                         {"a team without hours of its own", {{"team_id", "t"}}, 8},
                          {"a team that is always open", {{"team_id", "always_team"}}, 24},
                          {"ticket before team", {{"team_id", "night_team"}, {"schedule_id", "early"}}, 2},
                          {"an unknown schedule is none", {{"schedule_id", "no such"}}, 8},
                          {"an unknown schedule is none, the team's counts", {{"schedule_id", "no such"}, {"team_id", "night_team"}}, 4}}) {
     Hours hours;
     hours.created("05-04 00:00", "1", row.created);
-    EXPECT_EQ(hours.clock(business(ClockSpec::Source::by_ticket), "1").elapsed(at("05-04 00:00"), at("05-05 00:00")), time::hours(row.hours))
-      << row.name;
+    EXPECT_EQ(hours.clock(business(ClockSpec::Source::by_ticket), "1").elapsed(at("05-04 00:00"), at("05-05 00:00")),
+              time::hours(row.hours))
+        << row.name;
   }
 }
 

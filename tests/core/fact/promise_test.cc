@@ -145,10 +145,10 @@ TEST(sla, by_event_runs_on_the_schedule_it_names_and_on_the_tickets_where_that_i
     Fields more;
     const char* due;
   };
-  const Row rows[] = {{{{"clock", "calendar"}}, "05-04T18:00"},                                  // 14:00 + 4 h
-                      {{{"clock", "business"}}, "05-05T10:00"},                                  // one hour to 15:00, three from 07:00
-                      {{{"clock", "business"}, {"schedule_id", "short"}}, "05-06T07:00"},        // 1 h on 05-04, 2 h on 05-05, 1 h on 05-06 …
-                      {{{"clock", "business"}, {"schedule_id", "no such"}}, "05-05T10:00"}};     // … and never silently round the clock
+  const Row rows[] = {{{{"clock", "calendar"}}, "05-04T18:00"},                            // 14:00 + 4 h
+                      {{{"clock", "business"}}, "05-05T10:00"},                            // one hour to 15:00, three from 07:00
+                      {{{"clock", "business"}, {"schedule_id", "short"}}, "05-06T07:00"},  // 1 h on 05-04, 2 h on 05-05, 1 h on 05-06 …
+                      {{{"clock", "business"}, {"schedule_id", "no such"}}, "05-05T10:00"}};  // … and never silently round the clock
   for (const Row& row : rows) {
     Facts facts;
     facts.catalogue.schedules.push_back(berlin_office());
@@ -221,8 +221,10 @@ TEST(sla, follows_a_later_change_only_where_the_policy_reapplies) {
     bool reapply;
     const char *field, *value, *verdict;
   };
-  for (const Row& row : {Row{false, "priority", "urgent", "normal 05-04T12:00 open"}, {true, "priority", "urgent", "urgent 05-04T09:00 open"},
-                         {true, "team", "vip", "vip 05-04T10:00 open"}, {true, "category", "billing", "normal 05-04T12:00 open"}}) {
+  for (const Row& row : {Row{false, "priority", "urgent", "normal 05-04T12:00 open"},
+                         {true, "priority", "urgent", "urgent 05-04T09:00 open"},
+                         {true, "team", "vip", "vip 05-04T10:00 open"},
+                         {true, "category", "billing", "normal 05-04T12:00 open"}}) {
     Facts facts;
     facts.catalogue.sla_policies = {policy("urgent", "priority == 'urgent'", SlaMetric::first_response, time::hours(1), row.reapply),
                                     policy("vip", "team == 'vip'", SlaMetric::first_response, time::hours(2), row.reapply),

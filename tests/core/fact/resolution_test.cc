@@ -84,7 +84,8 @@ TEST(first_solve, is_nothing_for_a_ticket_never_solved) {
 TEST(reopen, is_one_fact_for_each_leaving_of_the_done_set) {
   Facts facts;
   facts.created("08:00", "1");
-  for (auto const& [when, word] : {std::pair{"09:00", "solved"}, {"09:10", "closed"}, {"09:20", "open"}, {"09:30", "closed"}, {"09:40", "new"}})
+  for (auto const& [when, word] :
+       {std::pair{"09:00", "solved"}, {"09:10", "closed"}, {"09:20", "open"}, {"09:30", "closed"}, {"09:40", "new"}})
     facts.status(when, "1", word);
   namespace m = metric::reopen;
   FactSet const set = facts.derive(FactKind::reopen, {}, "1");
@@ -104,9 +105,15 @@ TEST(ticket, counts_what_happened_to_it) {
     int measure;
     std::int64_t expected;
   };
-  for (const Row& row : {Row{"count", m::one, 1}, {"human replies", m::human_replies, 4}, {"customer messages", m::customer_messages, 4},
-                         {"touches: 4 of agents, 1 of the bot", m::touches, 5}, {"reopens", m::reopens, 1}, {"solves", m::solves, 2},
-                         {"assignee stations A B C", m::assignee_stations, 3}, {"transfers A to B", m::transfers, 1}, {"solved", m::solved, 1}})
+  for (const Row& row : {Row{"count", m::one, 1},
+                         {"human replies", m::human_replies, 4},
+                         {"customer messages", m::customer_messages, 4},
+                         {"touches: 4 of agents, 1 of the bot", m::touches, 5},
+                         {"reopens", m::reopens, 1},
+                         {"solves", m::solves, 2},
+                         {"assignee stations A B C", m::assignee_stations, 3},
+                         {"transfers A to B", m::transfers, 1},
+                         {"solved", m::solved, 1}})
     EXPECT_EQ(fact.measure(row.measure), row.expected) << row.name;
   EXPECT_EQ(fact.instant(m::first_assigned), at("05-04 08:20"));
   EXPECT_EQ(fact.instant(m::first_solved), at("05-06 14:00"));

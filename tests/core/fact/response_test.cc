@@ -80,8 +80,9 @@ TEST(first_response, of_a_ticket_that_a_bot_solved_is_nothing_until_a_human_answ
 TEST(first_response, counts_from_the_hand_over_where_the_definition_starts_there) {
   Facts facts;
   bot_then_human(facts);
-  EXPECT_THAT(seconds(facts.derive(FactKind::first_response, {first::from_handoff, first::never_end}, "1"), first::started, first::responded),
-              ElementsAre(570));                               // 09:00:30 to 09:10:00
+  EXPECT_THAT(
+      seconds(facts.derive(FactKind::first_response, {first::from_handoff, first::never_end}, "1"), first::started, first::responded),
+      ElementsAre(570));  // 09:00:30 to 09:10:00
   EXPECT_TRUE(facts.derive(FactKind::first_response, {first::from_handoff, first::never_end}, "1", "09:00").facts.empty());
 }
 
@@ -92,8 +93,9 @@ TEST(first_response, is_not_improved_by_a_merge) {
   facts.message("08:40", "S", "agent:B");
   facts.add("08:45", "ticket.merged", {{"ticket_id", "S"}, {"into_ticket_id", "P"}});
   facts.message("09:00", "P", "agent:A");
-  EXPECT_THAT(seconds(facts.derive(FactKind::first_response, {first::from_created, first::never_end}, "P"), first::started, first::responded),
-              ElementsAre(3600));
+  EXPECT_THAT(
+      seconds(facts.derive(FactKind::first_response, {first::from_created, first::never_end}, "P"), first::started, first::responded),
+      ElementsAre(3600));
   EXPECT_TRUE(facts.derive(FactKind::first_response, {first::from_created, first::never_end}, "S").facts.empty());
 }
 
@@ -132,14 +134,22 @@ TEST(waits, end_and_begin_as_kpis_md_says) {
     std::vector<bool> by_human;
   };
   const Row rows[] = {
-    {"a follow-up with nothing waiting", reply::clear, {"agent:A", "agent:A"}, {}, {}},
-    {"still waiting", reply::clear, {"customer", "customer"}, {{"08:00", ""}}, {false}},
-    {"a bot clears", reply::clear, {"customer", "bot", "agent:A"}, {{"08:00", "08:10"}}, {false}},
-    {"a bot does not clear", reply::ignore, {"customer", "bot", "agent:A"}, {{"08:00", "08:20"}}, {true}},
-    {"a hand-over re-arms", reply::clear, {"customer", "bot", "handoff", "agent:A"}, {{"08:00", "08:10"}, {"08:20", "08:30"}}, {false, true}},
-    {"a hand-over changes nothing where bots are ignored", reply::ignore, {"customer", "handoff", "agent:A"}, {{"08:00", "08:20"}}, {true}},
-    {"a solve ends the wait without an answer", reply::clear, {"customer", "solved", "agent:A"}, {{"08:00", "08:10"}}, {false}},
-    {"a reopening alone starts none", reply::clear, {"solved", "open", "agent:A"}, {}, {}},
+      {"a follow-up with nothing waiting", reply::clear, {"agent:A", "agent:A"}, {}, {}},
+      {"still waiting", reply::clear, {"customer", "customer"}, {{"08:00", ""}}, {false}},
+      {"a bot clears", reply::clear, {"customer", "bot", "agent:A"}, {{"08:00", "08:10"}}, {false}},
+      {"a bot does not clear", reply::ignore, {"customer", "bot", "agent:A"}, {{"08:00", "08:20"}}, {true}},
+      {"a hand-over re-arms",
+       reply::clear,
+       {"customer", "bot", "handoff", "agent:A"},
+       {{"08:00", "08:10"}, {"08:20", "08:30"}},
+       {false, true}},
+      {"a hand-over changes nothing where bots are ignored",
+       reply::ignore,
+       {"customer", "handoff", "agent:A"},
+       {{"08:00", "08:20"}},
+       {true}},
+      {"a solve ends the wait without an answer", reply::clear, {"customer", "solved", "agent:A"}, {{"08:00", "08:10"}}, {false}},
+      {"a reopening alone starts none", reply::clear, {"solved", "open", "agent:A"}, {}, {}},
   };
   for (const Row& row : rows) {
     timeline::Desk desk;

@@ -33,7 +33,8 @@ TEST(credited_agent, is_by_each_attribution_another_one) {
                       {"who wrote the reply", reply, Attribution::author, "05-05 08:00", "B"},
                       {"the first human assignee", first_solve, Attribution::first_assignee, "05-06 14:00", "A"},
                       {"nobody", first_solve, Attribution::none, "05-06 14:00", ""}};
-  for (const Row& row : rows) EXPECT_EQ(facts.name(credited_agent(ticket, row.fact, row.attribution, at(row.anchor))), row.agent) << row.name;
+  for (const Row& row : rows)
+    EXPECT_EQ(facts.name(credited_agent(ticket, row.fact, row.attribution, at(row.anchor))), row.agent) << row.name;
 }
 
 TEST(credited_agent, of_a_solve_by_nobody_in_particular_is_the_assignee) {
@@ -115,9 +116,12 @@ TEST(dimension, bot_involved_is_none_assisted_or_solo) {
     bool bot_message, bot_solve, human;
     const char* expected;
   };
-  for (const Row& row : {Row{"human only", false, false, true, "none"}, {"nobody", false, false, false, "none"},
-                         {"both", true, false, true, "assisted"}, {"bot only", true, false, false, "solo"},
-                         {"bot solved without a word", false, true, false, "solo"}, {"bot closed for a human", false, true, true, "assisted"}}) {
+  for (const Row& row : {Row{"human only", false, false, true, "none"},
+                         {"nobody", false, false, false, "none"},
+                         {"both", true, false, true, "assisted"},
+                         {"bot only", true, false, false, "solo"},
+                         {"bot solved without a word", false, true, false, "solo"},
+                         {"bot closed for a human", false, true, true, "assisted"}}) {
     Seen seen;
     seen.created("08:00", "1");
     if (row.bot_message) seen.message("08:10", "1", "bot:b");
