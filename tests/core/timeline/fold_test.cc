@@ -323,7 +323,8 @@ TEST(fold, makes_one_contact_of_all_its_legs) {
 }
 
 TEST(fold, counts_an_abandoned_contact_as_not_ended_with_a_human) {
-  for (auto const* outcome : {"abandoned_in_ivr", "abandoned_in_queue", "abandoned_while_ringing", "voicemail", "callback_scheduled", "failed"}) {
+  for (auto const* outcome :
+       {"abandoned_in_ivr", "abandoned_in_queue", "abandoned_while_ringing", "voicemail", "callback_scheduled", "failed"}) {
     Desk desk;
     desk.add("08:00", "contact.queued", {{"contact_id", "k"}, {"queue_id", "q"}, {"channel", "voice"}});
     desk.add("08:02", "contact.ended", {{"contact_id", "k"}, {"outcome", outcome}});

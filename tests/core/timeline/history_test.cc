@@ -110,7 +110,8 @@ TEST(history, tells_apart_equal_ids_of_two_sources) {
   base::Interner symbols;
   History history;
   for (auto const* source : {"chat", "mail"})
-    history.insert(event::view(make_event("08:00", "bot.handoff", {{"ticket_id", "1"}, {"id", "7"}, {"source", source}}, symbols)), symbols);
+    history.insert(event::view(make_event("08:00", "bot.handoff", {{"ticket_id", "1"}, {"id", "7"}, {"source", source}}, symbols)),
+                   symbols);
   EXPECT_EQ(history.size(), 2u);
 }
 
