@@ -34,7 +34,8 @@ TEST(solve, credits_an_agent_and_nobody_for_a_bot_or_an_automation) {
     facts.created("08:00", "1");
     facts.status("09:00", "1", "solved", {{"actor_type", actor}, {"actor_id", "x"}});
     FactSet const set = facts.derive(FactKind::solve, {0}, "1");
-    EXPECT_EQ(set.facts.at(0).solve_by_agent, std::string(actor) == "agent") << actor;
+    Symbol const credited = credited_agent(facts.ticket("1"), set.facts.at(0), metric::Attribution::solver, at("09:00"));
+    EXPECT_EQ(facts.name(credited), std::string(actor) == "agent" ? "x" : "") << actor;
     EXPECT_EQ(set.facts[0].measure(metric::solve::by_bot), std::string(actor) == "bot") << actor;
   }
 }

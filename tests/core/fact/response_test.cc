@@ -21,7 +21,9 @@ TEST(first_response, ends_at_the_first_public_reply_by_a_human_and_at_a_bot_only
     FactSet const set = facts.derive(FactKind::first_response, {first::from_first_customer_message, row.bots}, "1");
     EXPECT_THAT(seconds(set, first::started, first::responded), ElementsAre(row.seconds)) << row.bots;
     EXPECT_EQ(facts.name(set.facts[0].author), row.author);
-    EXPECT_EQ(set.facts[0].solve_by_agent, row.human);
+    Symbol const credited =
+        credited_agent(facts.ticket("1"), set.facts[0], metric::Attribution::author, set.facts[0].instant(first::responded));
+    EXPECT_EQ(facts.name(credited), row.human ? row.author : "") << row.bots;      // a bot is credited with nothing
     EXPECT_EQ(set.facts[0].measure(first::answered), 1);
   }
 }
