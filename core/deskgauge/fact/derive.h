@@ -24,6 +24,8 @@ void derive(FactKind kind, std::span<const std::int64_t> options, const Ticket& 
 
 // One file a family.
 void derive_ticket(const Ticket& ticket, FactSet& out);                                                       // handover.cc
+/// The agent who set the status, else the human who was the assignee when the ticket was solved, is credited with the fact.
+void credit_solver(const Ticket& ticket, const timeline::Solve& solve, Fact& fact);                            // resolution.cc
 void derive_solves(std::int64_t start, const Ticket& ticket, FactSet& out);                                   // resolution.cc
 void derive_first_solve(std::int64_t no_reply_reopens, const Ticket& ticket, FactSet& out);
 void derive_reopens(const Ticket& ticket, FactSet& out);

@@ -36,7 +36,7 @@ struct Fact {
   Symbol author;                    ///< who replied, solved or answered
   Instant stopped = time::kNever;   ///< the clock stopped without its end (solved before an answer)
   std::int32_t detail = -1;         ///< sla: position in FactSet::terms; surveys: in Ticket::surveys
-  bool solve_by_agent = false;      ///< `author` is a human agent
+  bool credited = false;            ///< `author` is the human agent who is credited, or none: nobody is
 
   Fact() { instants.fill(time::kNever); }
   explicit Fact(FactKind k) : Fact() { kind = k; }

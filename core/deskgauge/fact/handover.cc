@@ -49,8 +49,7 @@ void derive_ticket(const Ticket& ticket, FactSet& out) {
   if (!ticket.solves.empty()) {
     fact.instant(m::first_solved) = ticket.solves.front().at;
     if (ticket.done()) fact.instant(m::last_solved) = ticket.solves.back().at;
-    fact.author = ticket.solves.back().actor;
-    fact.solve_by_agent = ticket.solves.back().actor_type == event::ActorType::agent && static_cast<bool>(fact.author);
+    credit_solver(ticket, ticket.solves.back(), fact);
   }
   fact.measure(m::solved) = ticket.done();
   out.facts.push_back(fact);

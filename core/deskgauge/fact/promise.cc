@@ -93,7 +93,7 @@ void add(const Ticket& ticket, const Context& context, Instant applied, const Sl
   fact.measure(sla::met) = promise.fulfilled <= due && promise.fulfilled != time::kNever;
   fact.measure(sla::target) = terms.target.ms;
   fact.author = promise.author;
-  fact.solve_by_agent = static_cast<bool>(promise.author);
+  fact.credited = static_cast<bool>(promise.author);
   fact.detail = static_cast<std::int32_t>(out.terms.size());
   out.terms.push_back(terms);
   out.facts.push_back(fact);

@@ -3,16 +3,15 @@
 namespace deskgauge::fact {
 
 using event::ActorType;
+using timeline::Assignment;
 using timeline::Solve;
 
-namespace {
-
-void credit(Fact& fact, const Solve& solve) {
-  fact.author = solve.actor;
-  fact.solve_by_agent = solve.actor_type == ActorType::agent && static_cast<bool>(solve.actor);
+/// The assignee is the one of the solve itself: a reopening stands at another moment, when the ticket may have gone to somebody else.
+void credit_solver(const Ticket& ticket, const Solve& solve, Fact& fact) {
+  fact.author = solve.actor_type == ActorType::agent && solve.actor ? solve.actor : solve.assignee;
+  if (const Assignment* const then = ticket.assignment_at(solve.at); !fact.author && then && then->human) fact.author = then->assignee;
+  fact.credited = true;
 }
-
-}  // namespace
 
 /// Every entry into {solved, closed} from outside; solved -> closed is none (X2). The duration runs from the start rule to the solve.
 void derive_solves(std::int64_t start, const Ticket& ticket, FactSet& out) {
@@ -26,7 +25,7 @@ void derive_solves(std::int64_t start, const Ticket& ticket, FactSet& out) {
     fact.measure(metric::solve::ordinal) = static_cast<std::int64_t>(i) + 1;
     fact.measure(metric::solve::is_last) = i + 1 == ticket.solves.size() && ticket.done();
     fact.measure(metric::solve::by_bot) = solve.actor_type == ActorType::bot;
-    credit(fact, solve);
+    credit_solver(ticket, solve, fact);
     out.facts.push_back(fact);
   }
 }
@@ -46,7 +45,7 @@ void derive_first_solve(std::int64_t no_reply_reopens, const Ticket& ticket, Fac
     fact.measure(metric::first_solve::was_reopened) = 1;
     break;
   }
-  credit(fact, ticket.solves.front());
+  credit_solver(ticket, ticket.solves.front(), fact);
   out.facts.push_back(fact);
 }
 
@@ -60,7 +59,7 @@ void derive_reopens(const Ticket& ticket, FactSet& out) {
     fact.instant(metric::reopen::created) = ticket.created;
     fact.measure(metric::reopen::one) = 1;
     fact.measure(metric::reopen::ordinal) = ++ordinal;
-    credit(fact, solve);
+    credit_solver(ticket, solve, fact);
     out.facts.push_back(fact);
   }
 }

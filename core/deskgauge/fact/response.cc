@@ -46,7 +46,7 @@ void derive_first_response(std::int64_t start, std::int64_t bots, const Ticket& 
     fact.instant(rule::responded) = turn.at;
     fact.measure(rule::answered) = 1;
     fact.author = turn.author;
-    fact.solve_by_agent = turn.kind == Turn::Kind::human;
+    fact.credited = turn.kind == Turn::Kind::human;
     break;
   }
   out.facts.push_back(fact);
@@ -94,7 +94,7 @@ void derive_replies(std::int64_t bots, const Ticket& ticket, FactSet& out) {
     fact.instant(metric::reply::created) = ticket.created;
     fact.measure(metric::reply::messages) = run.messages;
     fact.author = run.replier;
-    fact.solve_by_agent = true;
+    fact.credited = true;
     out.facts.push_back(fact);
   }
 }

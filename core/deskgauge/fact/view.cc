@@ -94,7 +94,7 @@ Symbol View::value(const DimensionKey& key) const {
 Symbol credited_agent(const Ticket& ticket, const Fact& fact, Attribution attribution, Instant anchor) {
   switch (attribution) {
     case Attribution::none: case Attribution::all_participants: return {};
-    case Attribution::author: return fact.solve_by_agent ? fact.author : Symbol{};
+    case Attribution::author: return fact.credited ? fact.author : Symbol{};
     case Attribution::assignee: return human_assignee(ticket, anchor);
     case Attribution::owner_at_as_of: return human_assignee(ticket, ticket.at);
     case Attribution::assignee_at_survey_sent: {
@@ -109,7 +109,7 @@ Symbol credited_agent(const Ticket& ticket, const Fact& fact, Attribution attrib
       return last;
     }
     case Attribution::solver:
-      if (fact.kind != FactKind::survey_response && fact.kind != FactKind::survey_invitation && fact.solve_by_agent) return fact.author;
+      if (fact.kind != FactKind::survey_response && fact.kind != FactKind::survey_invitation && fact.credited) return fact.author;
       return human_assignee(ticket, anchor);
     case Attribution::first_assignee:
       for (const Assignment& assignment : ticket.assignments)

@@ -138,8 +138,9 @@ class Fold {
 
   void solved(const EventView& e, Instant when) {
     Instant const start = t_.solves.empty() ? t_.created : t_.solves.back().reopened;
+    Symbol const assignee = !t_.assignments.empty() && t_.assignments.back().human ? t_.assignments.back().assignee : Symbol{};
     t_.solves.push_back({when, start, time::kNever, false, e.choice<ActorType>(Field::actor_type).value_or(ActorType::system),
-                         e.get(Field::actor_id)});
+                         e.get(Field::actor_id), assignee});
     turn({when, Turn::Kind::solved, e.get(Field::actor_id), true});
   }
   void reopened(Instant when) {

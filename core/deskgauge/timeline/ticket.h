@@ -47,6 +47,7 @@ struct Solve {
   bool reopen_answered = false;  ///< a human replied between the reopening and the next solve (or until now)
   ActorType actor_type = ActorType::agent;
   Symbol actor;
+  Symbol assignee{};             ///< the human who had the ticket before this event, also where another one got it at the same instant
 };
 
 struct DimensionChange {
