@@ -26,8 +26,8 @@ struct Trend {
   std::string_view absent_reason;
 };
 
-/// All pairs are looked at, so at most this many points: six years of days.
-inline constexpr std::size_t kMaxTrendPoints = 2200;
+/// All pairs are looked at, so at most this many points: three years of days.
+inline constexpr std::size_t kMaxTrendPoints = 1100;
 
 /// Points of disjoint windows, in any order; points of rolling windows repeat one another's events, which makes interval and p too sure.
 /// Errors: two points at one t ("repeated_instant"), not finite ("value_not_finite"), more than kMaxTrendPoints ("too_many_points"), a
