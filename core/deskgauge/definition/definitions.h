@@ -46,6 +46,8 @@ struct Definitions {
   std::vector<Read<metric::SlaPolicy>> sla_policies;
   std::vector<Read<metric::Instrument>> instruments;
   std::vector<Read<metric::Metric>> metrics;
+  std::vector<Read<metric::Goal>> goals;
+  std::vector<Read<metric::Scorecard>> scorecards;
   std::vector<Read<metric::TestSpec>> tests;
   bool has_unread = false;                       ///< a document could not be read: a name that is not found may stand there
 

@@ -8,8 +8,7 @@ namespace {
 
 using Keys = std::string_view;
 
-constexpr Keys kKinds[] = {"Desk", "Schedule", "Roster", "SlaPolicy", "Instrument", "Metric", "MetricTest"};
-constexpr Keys kPlanned[] = {"Goal", "Scorecard"};
+constexpr Keys kKinds[] = {"Desk", "Schedule", "Roster", "SlaPolicy", "Instrument", "Metric", "Goal", "Scorecard", "MetricTest"};
 
 constexpr Keys kDocument[] = {"apiVersion", "kind", "metadata", "spec"};
 constexpr Keys kMetadata[] = {"name", "label", "description", "owner", "version", "id", "labels"};
@@ -49,6 +48,29 @@ constexpr Keys kSketch[] = {"bits"};
 constexpr Keys kCsat[] = {"positive"};
 constexpr Keys kDirection[] = {"band"};
 
+constexpr Keys kGoal[] = {"metric", "scope", "where", "window", "baseline", "target", "start", "due", "plan", "met", "parent", "supports"};
+constexpr Keys kGoalRequired[] = {"metric", "window", "baseline", "target", "start", "due", "met"};
+constexpr Keys kWindow[] = {"rolling", "tumbling", "to_date", "complete"};
+constexpr Keys kBaseline[] = {"value", "n", "period"};
+constexpr Keys kValue[] = {"value"};
+constexpr Keys kGoalTarget[] = {"increase_to",      "decrease_to",      "increase_by", "decrease_by",
+                                "stay_at_or_above", "stay_at_or_below", "stay_within", "unit"};
+constexpr Keys kPlan[] = {"steps", "weighted"};
+constexpr Keys kPlanStep[] = {"on", "share"};
+constexpr Keys kWeighted[] = {"schedule", "weekdays"};
+constexpr Keys kMet[] = {"sustained", "confident", "posterior"};
+
+constexpr Keys kScorecard[] = {"window", "by", "scale", "mean", "missing", "minimum_coverage", "perspectives", "items", "rating"};
+constexpr Keys kScorecardRequired[] = {"window", "by", "scale", "mean", "missing", "perspectives", "items"};
+constexpr Keys kAttainmentScale[] = {"at_target", "cap"};
+constexpr Keys kItem[] = {"metric", "perspective", "weight", "kind", "floor", "target", "stretch", "band", "steps",
+                          "scope",  "where",       "critical", "overlap_ok", "levels"};
+constexpr Keys kItemRequired[] = {"metric", "perspective", "weight", "kind"};
+constexpr Keys kAttainmentStep[] = {"from", "attainment"};
+constexpr Keys kRating[] = {"levels", "mandatory", "rule"};
+constexpr Keys kRatingRequired[] = {"levels", "rule"};
+constexpr Keys kRatingLevel[] = {"level", "name", "points"};
+
 constexpr Keys kTest[] = {"metric", "start", "given", "expect"};
 constexpr Keys kExpect[] = {"at",     "metric", "group",     "window",      "value",   "tolerance",
                             "reason", "n",      "numerator", "denominator", "pending", "provisional"};
@@ -76,6 +98,22 @@ constexpr KeyTable kTables[] = {
   {"Metric", "spec.aggregation.quantile_sketch", kSketch, kSketch},
   {"Metric", "spec.aggregation.csat", kCsat, kCsat},
   {"Metric", "spec.direction", kDirection, kDirection},
+  {"Goal", "spec", kGoal, kGoalRequired},
+  {"Goal", "spec.window", kWindow, {}},
+  {"Goal", "spec.baseline", kBaseline, kValue},
+  {"Goal", "spec.target", kGoalTarget, {}},
+  {"Goal", "spec.plan", kPlan, {}},
+  {"Goal", "spec.plan.steps[]", kPlanStep, kPlanStep},
+  {"Goal", "spec.plan.weighted", kWeighted, {}},
+  {"Goal", "spec.plan.weighted.weekdays", kWeekdays, {}},
+  {"Goal", "spec.met", kMet, {}},
+  {"Scorecard", "spec", kScorecard, kScorecardRequired},
+  {"Scorecard", "spec.window", kWindow, {}},
+  {"Scorecard", "spec.scale", kAttainmentScale, kAttainmentScale},
+  {"Scorecard", "spec.items[]", kItem, kItemRequired},
+  {"Scorecard", "spec.items[].steps[]", kAttainmentStep, kAttainmentStep},
+  {"Scorecard", "spec.rating", kRating, kRatingRequired},
+  {"Scorecard", "spec.rating.levels[]", kRatingLevel, kRatingLevel},
   {"MetricTest", "spec", kTest, kTest},
   {"MetricTest", "spec.expect[]", kExpect, kAt},
 };
@@ -91,6 +129,6 @@ std::span<const std::string_view> known_keys(std::string_view kind, std::string_
 }
 
 std::span<const std::string_view> known_kinds() { return kKinds; }
-std::span<const std::string_view> planned_kinds() { return kPlanned; }
+std::span<const std::string_view> planned_kinds() { return {}; }
 
 }  // namespace deskgauge::definition

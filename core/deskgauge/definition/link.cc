@@ -29,6 +29,17 @@ metric::Metric build(metric::Metric spec, const Definitions& definitions) {
   return spec;
 }
 
+metric::Goal build(metric::Goal goal, const time::Zone& zone) {
+  goal.starts_at = zone.midnight(goal.start);
+  goal.due_at = zone.midnight(goal.due);
+  return goal;
+}
+
+template <class Item>
+void sort_by_name(std::vector<Item>& items) {
+  std::sort(items.begin(), items.end(), [](const Item& a, const Item& b) { return a.name < b.name; });
+}
+
 }  // namespace
 
 std::shared_ptr<metric::Catalogue> link(const Definitions& definitions) {
@@ -40,8 +51,12 @@ std::shared_ptr<metric::Catalogue> link(const Definitions& definitions) {
   for (const auto& policy : definitions.sla_policies) catalogue->sla_policies.push_back(policy.spec);
   for (const auto& instrument : definitions.instruments) catalogue->instruments.push_back(instrument.spec);
   for (const auto& metric : definitions.metrics) catalogue->metrics.push_back(build(metric.spec, definitions));
+  for (const auto& goal : definitions.goals) catalogue->goals.push_back(build(goal.spec, zone));
+  for (const auto& card : definitions.scorecards) catalogue->scorecards.push_back(card.spec);
   for (const auto& test : definitions.tests) catalogue->tests.push_back(test.spec);
-  std::sort(catalogue->metrics.begin(), catalogue->metrics.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  sort_by_name(catalogue->metrics);
+  sort_by_name(catalogue->goals);
+  sort_by_name(catalogue->scorecards);
   return catalogue;
 }
 

@@ -23,6 +23,8 @@ void read_roster(const Node& spec, Position at, const Metadata& metadata, Roster
 void read_sla_policy(const Node& spec, Position at, const Metadata& metadata, metric::SlaPolicy& out, Report& report);
 void read_instrument(const Node& spec, Position at, const Metadata& metadata, metric::Instrument& out, Report& report);
 void read_metric(const Node& spec, Position at, const Metadata& metadata, metric::Metric& out, Report& report);
+void read_goal(const Node& spec, Position at, const Metadata& metadata, metric::Goal& out, Report& report);
+void read_scorecard(const Node& spec, Position at, const Metadata& metadata, metric::Scorecard& out, Report& report);
 void read_test(const Node& spec, Position at, const Metadata& metadata, metric::TestSpec& out, Report& report);
 
 /// The part of a metric that says what is measured: fact, options, measure, clock, filters, anchor, attribution, aggregation, maturity.

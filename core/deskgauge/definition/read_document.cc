@@ -101,6 +101,8 @@ void read_document(const Node& root, Definitions& definitions, Report& report) {
   if (kind == "SlaPolicy") read_into(definitions.sla_policies, document, kind, errors, report, read_sla_policy);
   if (kind == "Instrument") read_into(definitions.instruments, document, kind, errors, report, read_instrument);
   if (kind == "Metric") read_into(definitions.metrics, document, kind, errors, report, read_metric);
+  if (kind == "Goal") read_into(definitions.goals, document, kind, errors, report, read_goal);
+  if (kind == "Scorecard") read_into(definitions.scorecards, document, kind, errors, report, read_scorecard);
   if (kind == "MetricTest") read_into(definitions.tests, document, kind, errors, report, read_test);
 }
 

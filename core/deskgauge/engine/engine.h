@@ -9,7 +9,9 @@
 
 #include "deskgauge/base/result.h"
 #include "deskgauge/base/symbol.h"
+#include "deskgauge/engine/goal_report.h"
 #include "deskgauge/engine/query.h"
+#include "deskgauge/engine/scorecard_report.h"
 #include "deskgauge/engine/transition.h"
 #include "deskgauge/event/event.h"
 #include "deskgauge/metric/catalogue.h"
@@ -87,6 +89,10 @@ class Engine {
 
   base::Result<Answer> query(const Query& query) const;
   base::Result<Explanation> explain(const ExplainRequest& request) const;
+  /// Where goals stand. Errors: unknown_goal.
+  base::Result<GoalAnswer> goals(const GoalRequest& request) const;
+  /// The cards of a scorecard, one for each group. Errors: unknown_scorecard, unknown_dimension, and those of a query.
+  base::Result<ScorecardAnswer> scorecard(const ScorecardRequest& request) const;
   LeftOut left_out(time::Instant at) const;
   std::vector<QualityFinding> quality() const;
 

@@ -32,6 +32,8 @@ base::Error refused_by_cells(const std::string& what) {
 
 Solved Question::finish(const Asked& asked, const Tally& tally, const std::vector<Window>& windows) const {
   Solved solved{asked.metric, asked.by, {}, asked.path, asked.overlap};
+  Metric metric = *asked.metric;
+  metric.confidence = confidence_.value_or(metric.confidence);
   auto const positive = positive_set(*asked.metric, *e_.catalogue);
   auto const texts = [&](const Key& key) {
     std::vector<std::string> names;
@@ -44,7 +46,7 @@ Solved Question::finish(const Asked& asked, const Tally& tally, const std::vecto
     if (!used) continue;
     std::vector<Value>& values = solved.values[texts(entry.group)];
     for (std::size_t w = 0; w < windows.size(); ++w)
-      values.push_back(value::finish(*asked.metric, entry.states[w], entry.pending[w], positive, windows[w].partial));
+      values.push_back(value::finish(metric, entry.states[w], entry.pending[w], positive, windows[w].partial));
   }
   if (asked.by.empty() && solved.values.empty())                // the total always has a row: empty is a reason
     for (const Window& window : windows)

@@ -21,6 +21,8 @@ class Question {
   Question(const Engine::Impl& engine, Instant at, std::vector<std::string> by, std::string where)
       : e_(engine), at_(at), by_(std::move(by)), where_(std::move(where)) {}
 
+  /// Intervals at this confidence instead of the metrics' own.
+  void set_confidence(double confidence) { confidence_ = confidence; }
   /// In the order of `names`. Errors: unknown_metric, and those of bind.
   base::Result<std::vector<Solved>> solve(const std::vector<std::string>& names, const std::vector<Window>& windows) const;
 
@@ -35,6 +37,7 @@ class Question {
   Instant at_;
   std::vector<std::string> by_;
   std::string where_;
+  std::optional<double> confidence_;
 };
 
 /// The positive set of csat and ces: the metric's own, else its instrument's.

@@ -69,6 +69,9 @@ struct RatingScheme {
   int mandatory = 0;     ///< the level that every element must define: "fully successful"
 };
 
+/// Unacceptable, Minimally Satisfactory, Fully Successful, Exceeds Fully Successful, Outstanding; points 0, 2, 3, 4, 5.
+RatingScheme five_levels();
+
 /// From `from` on (down to it where lower is better) performance is at `level`.
 struct LevelThreshold {
   int level = 0;
@@ -100,6 +103,11 @@ struct WeightedBand {
 struct WeightedRule {
   std::vector<WeightedBand> bands;
 };
+/// The level of the first row whose mean and least points are both reached: mean >= 4.6 and least >= 4 is 5; 3.6 and 3 is 4; 3.0 and 3
+/// is 3; else 2.
+PointsRule points5();
+/// Σ weight% × level, 100 … 500 of five levels: 460 is 5, 380 is 4, 290 is 3, 200 is 2, 100 is 1.
+WeightedRule weighted500();
 using SummaryRule = std::variant<PointsRule, WeightedRule>;
 
 /// One line of a scorecard.

@@ -107,16 +107,6 @@ base::Result<void> check_elements(const RatingScheme& scheme, const SummaryRule&
 
 }  // namespace
 
-RatingScheme five_levels() {
-  return {{{1, "Unacceptable", 0}, {2, "Minimally Satisfactory", 2}, {3, "Fully Successful", 3}, {4, "Exceeds Fully Successful", 4},
-           {5, "Outstanding", 5}},
-          3};
-}
-
-PointsRule points5() { return {{{5, 4.6, 4}, {4, 3.6, 3}, {3, 3.0, 3}}, 2}; }
-
-WeightedRule weighted500() { return {{{5, 460}, {4, 380}, {3, 290}, {2, 200}, {1, 100}}}; }
-
 base::Result<void> check(const RatingScheme& scheme, const Standard& standard) {
   DESKGAUGE_TRY(check_scheme(scheme));
   bool mandatory = false;

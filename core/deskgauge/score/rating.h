@@ -20,8 +20,7 @@ using metric::SummaryRule;
 using metric::WeightedBand;
 using metric::WeightedRule;
 
-/// Unacceptable, Minimally Satisfactory, Fully Successful, Exceeds Fully Successful, Outstanding; points 0, 2, 3, 4, 5.
-RatingScheme five_levels();
+using metric::five_levels;
 
 /// Refused: "scheme_not_ordered" (fewer than two levels, or not ascending), "level_unknown" (a level that the scheme lacks, or its lowest,
 /// which is what is left), "standard_without_mandatory", "thresholds_not_ordered".
@@ -45,11 +44,8 @@ struct RatedElement {
   AssignedLevel level;
 };
 
-/// The level of the first row whose mean and least points are both reached: mean >= 4.6 and least >= 4 is 5; 3.6 and 3 is 4; 3.0 and 3 is 3;
-/// else 2.
-PointsRule points5();
-/// Σ weight% × level, 100 … 500 of five levels: 460 is 5, 380 is 4, 290 is 3, 200 is 2, 100 is 1.
-WeightedRule weighted500();
+using metric::points5;
+using metric::weighted500;
 
 /// A summary rating, proposed: a person confirms it.
 struct Rating {

@@ -1,0 +1,12 @@
+#pragma once
+// Private to engine/: numbers that were said, beside what they are now.
+#include "deskgauge/engine/goal_report.h"
+#include "deskgauge/engine/impl.h"
+
+namespace deskgauge::engine {
+
+/// The value.published events of a goal up to `at` whose number is another today, oldest first. A publication is the goal's when its
+/// definition_id is the goal's name, or when it names none and the goal's metric and window, and the goal has no scope.
+base::Result<std::vector<Correction>> corrections(const Engine::Impl& engine, const metric::Goal& goal, Instant at);
+
+}  // namespace deskgauge::engine
