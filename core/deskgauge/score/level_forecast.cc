@@ -118,6 +118,15 @@ Smoothing fit_trend(const Series& series, double n) {
   return best;
 }
 
+/// Smoothing follows a shifted series by the same shift; sums of squares around the mean lose no digits to it.
+double subtract_mean(Series& series, double n) {
+  double mean = 0;
+  for (auto const& y : series) mean += y.value_or(0) / n;
+  for (auto& y : series)
+    if (y) *y -= mean;
+  return mean;
+}
+
 bool in_scale(Scale scale, double v) {
   if (!std::isfinite(v)) return false;
   return scale == Scale::logit ? v >= 0 && v <= 1 : scale != Scale::nps || (v >= -100 && v <= 100);
@@ -191,11 +200,13 @@ base::Result<LevelForecast> LevelForecast::fit(const std::vector<LevelPoint>& we
   }
   if (!varies) return refuse("no_variation", "Every week has the same value.", std::to_string(*first), "Read the value itself.");
   series.resize(series.size() - static_cast<std::size_t>(forecast.silent_));
+  double const mean = subtract_mean(series, n);
   forecast.smoothing_ = fit_smoothing(series, n);
   if (options.allow_trend && n >= 10) {
     Smoothing const trend = fit_trend(series, n);
     if (trend.aicc < forecast.smoothing_.aicc) forecast.smoothing_ = trend;
   }
+  forecast.smoothing_.level += mean;
   return forecast;
 }
 
@@ -238,8 +249,9 @@ LevelPrediction LevelForecast::at(int h) const {
 double LevelForecast::probability(const Target& target, int h) const {
   auto const below = [&](double bound) {
     double const tau = to_scale(bound, mean_n_);
-    if (std::isinf(tau)) return tau > 0 ? 1.0 : 0.0;
-    return student_t_cdf((tau - centre(h)) / spread(h), smoothing_.df);
+    double const distance = tau - centre(h), s = spread(h);
+    if (std::isinf(tau) || !(s > 0)) return distance > 0 ? 1.0 : 0.0;    // s is 0 where the filter follows every week exactly
+    return student_t_cdf(distance / s, smoothing_.df);
   };
   switch (target.kind) {
     case TargetKind::increase_to:
@@ -266,7 +278,8 @@ Crossing LevelForecast::crossing(const Target& target, int weeks) const {
 
 double LevelForecast::error_ratio(const LevelPoint& actual, int h) const {
   double const half = two_sided_t(options_.confidence, smoothing_.df) * spread(h);
-  return std::abs(to_scale(actual.value.value_or(0), static_cast<double>(actual.n)) - centre(h)) / half;
+  double const error = std::abs(to_scale(actual.value.value_or(0), static_cast<double>(actual.n)) - centre(h));
+  return error > 0 ? error / half : 0;
 }
 
 }  // namespace deskgauge::score

@@ -136,6 +136,28 @@ TEST(level_forecast, the_log_scale_of_scaled_durations_is_the_scaled_forecast) {
   EXPECT_NEAR(b.high / a.high, 3600, 1e-6);
 }
 
+TEST(level_forecast, a_shifted_series_shifts_the_forecast_and_loses_no_digits) {
+  std::vector<double> far;
+  for (double hours : kResponses) far.push_back(hours + 1e8);
+  LevelPrediction const a = fitted(weeks_of(kResponses)).at(5), b = fitted(weeks_of(far)).at(5);
+  EXPECT_NEAR(b.median - 1e8, a.median, 1e-5);
+  EXPECT_NEAR(b.high - b.low, a.high - a.low, 1e-5);
+}
+
+TEST(level_forecast, a_straight_or_silent_series_still_has_a_probability) {
+  std::vector<double> const late{0, 0, 0, 0, 0, 0, 0, 1};
+  LevelForecast const f = fitted(weeks_of(late), without_trend());
+  EXPECT_GE(f.probability({TargetKind::increase_to, .5}, 1), 0);
+  std::vector<double> straight;
+  for (int t = 0; t < 16; ++t) straight.push_back(t);
+  LevelForecast const line = fitted(weeks_of(straight));
+  for (double bound : {-1e6, 14.0, 1e6}) {
+    double const p = line.probability({TargetKind::increase_to, bound}, 2);
+    EXPECT_GE(p, 0);
+    EXPECT_LE(p, 1);
+  }
+}
+
 TEST(level_forecast, weeks_without_a_value_widen_it) {
   auto weeks = weeks_of(kResponses);
   LevelForecast const whole = fitted(weeks, without_trend());
