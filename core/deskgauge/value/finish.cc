@@ -73,8 +73,8 @@ Reason reason_of(std::string_view absent_reason) {
   return absent_reason == "beyond_observation" ? Reason::beyond_observation : Reason::not_reached;
 }
 
-/// Where nothing or everything ended Greenwood's variance is 0 or has no estimate, and limits made of it would claim certainty. A quantile's
-/// upper limit may lie beyond what was seen; its lower one then holds alone.
+/// Where nothing or everything ended Greenwood's variance is 0 or has no estimate, and limits made of it would claim certainty. A
+/// quantile's upper limit may lie beyond what was seen; its lower one then holds alone.
 Uncertainty greenwood(const SurvivalEstimate& estimate, double unit, bool is_share, double confidence) {
   bool const certain = is_share && estimate.number && (*estimate.number <= 0 || *estimate.number >= 1);
   if (certain) return absent("no_variance");

@@ -12,8 +12,8 @@ namespace {
 
 using Limits = std::optional<std::pair<double, double>>;
 
-/// Of a step. With v = Σ d/(r(r-d)), Var(ln S) ≈ v (Greenwood), so SE(S) = S√v. On u = ln(-ln S) the delta method gives SE(u) = √v/|ln S|, and
-/// S^exp(±z·SE(u)) back on S. At S = 1 nothing ended: the limits are both 1. At S = 0 the variance has no estimate: no limits.
+/// Of a step. With v = Σ d/(r(r-d)), Var(ln S) ≈ v (Greenwood), so SE(S) = S√v. On u = ln(-ln S) the delta method gives
+/// SE(u) = √v/|ln S|, and S^exp(±z·SE(u)) back on S. At S = 1 nothing ended: the limits are both 1. At S = 0 the variance has no estimate: no limits.
 Limits limits(const SurvivalStep& step, double z, SurvivalInterval kind) {
   double const s = step.survival, v = step.hazard_variance;
   if (s <= 0) return std::nullopt;
@@ -43,13 +43,14 @@ base::Result<void> check(const std::vector<DurationCount>& counts) {
     n += c.deaths + c.censored;
   }
   if (n > 0) return {};
-  return base::unexpected(base::Code::precondition, "no_data", "Nothing was counted.", "counts", "", "Read the curve when there is something.");
+  return base::unexpected(base::Code::precondition, "no_data", "Nothing was counted.", "counts", "",
+                          "Read the curve when there is something.");
 }
 
 }  // namespace
 
-/// S = Π (r_i - d_i)/r_i. Between two censorings r_{i+1} = r_i - d_i, so the product of such a run is one fraction, (r - d at its end)/(r at
-/// its start): one division a run, and without censoring S is the share left, exactly.
+/// S = Π (r_i - d_i)/r_i. Between two censorings r_{i+1} = r_i - d_i, so the product of such a run is one fraction, (r - d at its end)/
+/// (r at its start): one division a run, and without censoring S is the share left, exactly.
 base::Result<SurvivalCurve> SurvivalCurve::make(const std::vector<DurationCount>& counts) {
   DESKGAUGE_TRY(check(counts));
   SurvivalCurve curve;
@@ -125,8 +126,8 @@ SurvivalEstimate SurvivalCurve::quantile(double q, double confidence, SurvivalIn
   return estimate;
 }
 
-/// Area = Σ S·(stretch). Its variance is Σ A_i² d_i/(r_i(r_i - d_i)), A_i the area from the i-th death to the horizon (Kaplan and Meier 1958);
-/// where nobody is left A_i is 0 and so is its part.
+/// Area = Σ S·(stretch). Its variance is Σ A_i² d_i/(r_i(r_i - d_i)), A_i the area from the i-th death to the horizon (Kaplan and Meier
+/// 1958); where nobody is left A_i is 0 and so is its part.
 SurvivalEstimate SurvivalCurve::restricted_mean(std::int64_t horizon_ms, double confidence) const {
   if (!observed(horizon_ms)) return no_estimate("beyond_observation");
   double area = 0, variance = 0;

@@ -55,8 +55,8 @@ class SurvivalCurve {
   SurvivalEstimate survival(std::int64_t duration_ms, double confidence, SurvivalInterval kind = SurvivalInterval::log_log) const;
   /// 1 - S(t): the share that ended within t, t included.
   SurvivalEstimate share_within(std::int64_t duration_ms, double confidence, SurvivalInterval kind = SurvivalInterval::log_log) const;
-  /// The duration in ms within which a share q ended: the first with S <= 1 - q. Interval of Brookmeyer and Crowley: from the first duration
-  /// at which the lower limit of S is at most 1 - q to the first at which the upper limit is.
+  /// The duration in ms within which a share q ended: the first with S <= 1 - q. Interval of Brookmeyer and Crowley: from the first
+  /// duration at which the lower limit of S is at most 1 - q to the first at which the upper limit is.
   SurvivalEstimate quantile(double q, double confidence, SurvivalInterval kind = SurvivalInterval::log_log) const;
   /// Mean duration in ms, what lasts longer than the horizon counted as the horizon: the area under S up to it, with a normal interval.
   SurvivalEstimate restricted_mean(std::int64_t horizon_ms, double confidence) const;
