@@ -13,7 +13,8 @@ namespace {
 using Limits = std::optional<std::pair<double, double>>;
 
 /// Of a step. With v = Σ d/(r(r-d)), Var(ln S) ≈ v (Greenwood), so SE(S) = S√v. On u = ln(-ln S) the delta method gives
-/// SE(u) = √v/|ln S|, and S^exp(±z·SE(u)) back on S. At S = 1 nothing ended: the limits are both 1. At S = 0 the variance has no estimate: no limits.
+/// SE(u) = √v/|ln S|, and S^exp(±z·SE(u)) back on S. At S = 1 nothing ended: the limits are both 1. At S = 0 the variance has no
+/// estimate: no limits.
 Limits limits(const SurvivalStep& step, double z, SurvivalInterval kind) {
   double const s = step.survival, v = step.hazard_variance;
   if (s <= 0) return std::nullopt;
