@@ -58,6 +58,10 @@ struct Ratings : Accumulator {
       : Accumulator({aggregate::StateKind::ratings}), positive(std::move(positive_set)) {}
   std::vector<std::int64_t> positive;
 };
+struct Survival : Accumulator {
+  explicit Survival(double wanted) : Accumulator({aggregate::StateKind::survival}), q(wanted) {}
+  double q;
+};
 /// Ids are symbols of an interner of its own; merging goes over their texts.
 struct Distinct : Accumulator {
   Distinct() : Accumulator({aggregate::StateKind::distinct}) {}

@@ -12,6 +12,7 @@ void register_definition(py::module_& m);
 void register_event(py::module_& m);
 void register_aggregate(py::module_& m);
 void register_distinct(py::module_& m);  ///< called by register_aggregate
+void register_survival(py::module_& m);  ///< called by register_aggregate
 void register_value(py::module_& m);
 void register_explanation(py::module_& m);
 void register_engine(py::module_& m);

@@ -222,6 +222,7 @@ void register_aggregate(py::module_& m) {
   register_quantiles(m);
   register_ratings(m);
   register_level(m);
+  register_survival(m);
   register_distinct(m);
 }
 

@@ -80,7 +80,8 @@ py::dict columns_of(const Answer& answer) {
 }  // namespace
 
 std::string_view known_absent_reason(std::string_view text) {
-  for (std::string_view known : {"derived", "level", "count_is_exact", "sum_is_exact", "split_credit", "n_too_small", "no_data"})
+  for (std::string_view known : {"derived", "level", "count_is_exact", "sum_is_exact", "split_credit", "n_too_small", "no_data",
+                                 "no_variance", "not_reached", "beyond_observation"})
     if (known == text) return known;
   return text.empty() ? std::string_view{} : "unknown";
 }

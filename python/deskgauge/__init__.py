@@ -10,7 +10,7 @@ The numbers are those of the sidecar and of the command line: the same core comp
 """
 
 from deskgauge._accessors import register_accessors as _register_accessors
-from deskgauge._core.aggregate import Distinct, Level, Moments, Proportion, Quantile, QuantileSketch, Ratings
+from deskgauge._core.aggregate import Distinct, Level, Moments, Proportion, Quantile, QuantileSketch, Ratings, Survival
 from deskgauge._core.definition import Definitions, Diagnostic, Metric, Position, Related
 from deskgauge._core.engine import Counters, Engine, MemoryUse, QualityFinding
 from deskgauge._core.event import Error, Events, IngestReport, Rejection, vocabulary
@@ -81,6 +81,7 @@ __all__ = [
     "Rejection",
     "Related",
     "Row",
+    "Survival",
     "TestOutcome",
     "UnavailableError",
     "Uncertainty",

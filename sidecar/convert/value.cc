@@ -18,6 +18,8 @@ v1::NoValueReason reason(value::Reason reason) {
     case value::Reason::immature: return v1::NO_VALUE_REASON_IMMATURE;
     case value::Reason::not_applicable: return v1::NO_VALUE_REASON_NOT_APPLICABLE;
     case value::Reason::too_many_participants: return v1::NO_VALUE_REASON_TOO_MANY_PARTICIPANTS;
+    case value::Reason::not_reached: return v1::NO_VALUE_REASON_NOT_REACHED;
+    case value::Reason::beyond_observation: return v1::NO_VALUE_REASON_BEYOND_OBSERVATION;
   }
   return v1::NO_VALUE_REASON_UNSPECIFIED;
 }
@@ -30,6 +32,7 @@ v1::IntervalMethod method(value::IntervalMethod method) {
     case value::IntervalMethod::order_statistic: return v1::INTERVAL_METHOD_ORDER_STATISTIC;
     case value::IntervalMethod::adjusted_wald_nps: return v1::INTERVAL_METHOD_ADJUSTED_WALD_NPS;
     case value::IntervalMethod::poisson: return v1::INTERVAL_METHOD_POISSON;
+    case value::IntervalMethod::greenwood: return v1::INTERVAL_METHOD_GREENWOOD;
   }
   return v1::INTERVAL_METHOD_UNSPECIFIED;
 }

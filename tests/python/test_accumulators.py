@@ -21,6 +21,7 @@ MAKE = {
     "sketch": lambda: dg.QuantileSketch(0.9),
     "ratings": lambda: dg.Ratings([4, 5]),
     "level": dg.Level,
+    "survival": dg.Survival,
     "distinct": dg.Distinct,
 }
 
@@ -102,7 +103,7 @@ def test_variance_is_exact_far_from_zero():
 
 
 def test_nothing_is_none_and_not_0():
-    assert [MAKE[name]().get() for name in ("moments", "proportion", "quantile", "sketch", "ratings")] == [None] * 5
+    assert [MAKE[name]().get() for name in ("moments", "proportion", "quantile", "sketch", "ratings", "survival")] == [None] * 6
     assert dg.Moments().variance is None
     assert dg.Ratings().nps is None
 
