@@ -77,25 +77,24 @@ void Plan::hand_over_responses(const Projection& projection, const Ticket& ticke
       input.subject = ticket.subject;
       input.at = c.anchor;
       input.is_response = true;
+      input.invitation = survey.invitation;
       input.response = c;
       inputs.push_back(input);
     }
   }
 }
 
-/// X21: at most one response of a customer in the cap's span, the latest. Read backwards: a response counts unless one that counts follows
-/// it within the span. `inputs` are sorted by time.
-void Plan::cap_responses(std::span<const CustomerInput> inputs, std::vector<Contribution>& out) const {
-  for (const Projection& projection : projections_) {
-    if (!projection.cap()) continue;
-    Instant kept = time::kNever;
-    for (std::size_t i = inputs.size(); i-- > 0;) {
-      if (!inputs[i].is_response || inputs[i].response.metric != projection.position()) continue;
-      if (kept != time::kNever && kept - inputs[i].at < *projection.cap()) continue;
-      kept = inputs[i].at;
-      out.push_back(inputs[i].response);
-    }
+/// Read backwards: a response counts unless one that counts follows it within the span. `inputs` are sorted by time.
+std::vector<std::size_t> Plan::kept_responses(const Projection& projection, std::span<const CustomerInput> inputs) const {
+  std::vector<std::size_t> counts;
+  Instant kept = time::kNever;
+  for (std::size_t i = inputs.size(); i-- > 0;) {
+    if (!inputs[i].is_response || inputs[i].response.metric != projection.position()) continue;
+    if (kept != time::kNever && kept - inputs[i].at < *projection.cap()) continue;
+    kept = inputs[i].at;
+    counts.push_back(i);
   }
+  return counts;
 }
 
 Silence Plan::contribute(const timeline::Book& book, const std::vector<timeline::HistoryIndex>& group, Instant at, Workspace& room,
@@ -127,7 +126,10 @@ Ticket Plan::as_ticket(Symbol customer, const fact::CustomerInput& first, Instan
 Silence Plan::contribute(Symbol customer, std::span<const CustomerInput> inputs, Instant at, Workspace& room,
                          std::vector<Contribution>& out) const {
   Silence silence;
-  if (has_caps_) cap_responses(inputs, out);
+  if (has_caps_)
+    for (const Projection& projection : projections_)
+      if (projection.cap())
+        for (std::size_t i : kept_responses(projection, inputs)) out.push_back(inputs[i].response);
   room.contacts.clear();
   for (const CustomerInput& input : inputs)
     if (!input.is_response) room.contacts.push_back(input);

@@ -29,6 +29,7 @@ struct Environment {
 /// the ticket changes, its inputs are diffed like contributions.
 struct CustomerInput : fact::CustomerInput {
   bool is_response = false;
+  Symbol invitation{};           ///< of a response: tells apart those of one moment, whatever the key of the asking metric
   Contribution response{};
   friend bool operator==(const CustomerInput&, const CustomerInput&) = default;
 };
@@ -66,6 +67,9 @@ class Plan {
                            std::vector<Contribution>& out) const;
   /// The facts of one ticket as one projection sees them.
   void derive(const Projection& projection, const timeline::Ticket& ticket, Workspace& room) const;
+  /// X21: at most one response of a customer in the cap's span, the latest. The positions of those of a capped metric that count; `inputs`
+  /// as for contribute.
+  std::vector<std::size_t> kept_responses(const Projection& projection, std::span<const CustomerInput> inputs) const;
   /// A customer's issue as the ticket-shaped thing that projections read.
   timeline::Ticket as_ticket(Symbol customer, const fact::CustomerInput& first, time::Instant at) const;
 
@@ -81,7 +85,6 @@ class Plan {
                          std::vector<CustomerInput>& inputs, Silence& silence) const;
   void hand_over_responses(const Projection& projection, const timeline::Ticket& ticket, const fact::FactSet& facts,
                            std::vector<Contribution>& out, std::vector<CustomerInput>& inputs, Silence& silence) const;
-  void cap_responses(std::span<const CustomerInput> inputs, std::vector<Contribution>& out) const;
 
   void find_targets(const timeline::Ticket& ticket, Workspace& room) const;
 

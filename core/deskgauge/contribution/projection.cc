@@ -131,7 +131,7 @@ Measured Projection::measure(const Ticket& ticket, Fact& fact, const FactSet& fa
   if (needs_duration_ && !fill_duration(ticket, fact, scene)) return m;
   View const seen = view(ticket, fact, facts, scene, m.anchor);
   m.agent = seen.agent;
-  if (!population_.empty() && !population_.contains(seen, scene.interner)) return m;
+  if (!takes_in(seen, scene)) return m;
   m.outcome = counted;
   if (metric_.type == MetricType::ratio) {
     if (metric_.within) {
@@ -204,7 +204,7 @@ void Projection::project_level(const Ticket& ticket, const FactSet& facts, const
   for (const Fact& fact : facts.facts) {
     Instant const entered = fact.instant(metric::open::entered);
     View const seen = view(ticket, fact, facts, scene, entered);
-    bool const counts = population_.empty() || population_.contains(seen, scene.interner);
+    bool const counts = takes_in(seen, scene);
     Key const where = counts ? key(seen) : Key{};
     if (is_open && (!counts || entered != left || where != open.key)) close(left);
     if (counts && !is_open) {

@@ -68,6 +68,10 @@ class Projection {
   /// The moments that count for the duration, before the clock: all of [from, to), or the parts in the statuses of the definition.
   time::Intervals counted(const timeline::Ticket& ticket, time::Instant from, time::Instant to) const;
   Key key(const fact::View& view) const;
+  /// Whether the definition's filter takes the fact in. `measure` asks it too; a piece of open time is asked at its beginning.
+  bool takes_in(const fact::View& view, const Scene& scene) const {
+    return population_.empty() || population_.contains(view, scene.interner);
+  }
 
  private:
   fact::View view(const timeline::Ticket& ticket, const fact::Fact& fact, const fact::FactSet& facts, const Scene& scene,

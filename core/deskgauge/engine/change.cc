@@ -37,6 +37,8 @@ bool comes_before(const CustomerInput& a, const CustomerInput& b, const base::In
   if (a.subject.kind != b.subject.kind) return a.subject.kind < b.subject.kind;
   if (a.subject.id != b.subject.id) return interner.less(a.subject.id, b.subject.id);
   if (a.is_response != b.is_response) return a.is_response < b.is_response;
+  for (auto const& [left, right] : {std::pair{a.invitation, b.invitation}, {a.category, b.category}, {a.channel, b.channel}})
+    if (int const c = interner.compare(left, right)) return c < 0;
   return contribution::compare(a.response, b.response) < 0;
 }
 

@@ -72,16 +72,20 @@ class Explainer {
     }
   }
 
-  /// Of a capped metric: what the customer's later answer within the span replaced is not in the number, and neither is what lies outside
-  /// the window.
+  /// Of a capped metric: what another answer of the customer within the span replaced is not in the number, and neither is what lies
+  /// outside the window or, after the cap, the question's filter.
   void cap() {
-    std::sort(found_.begin(), found_.end(), [](const Found& a, const Found& b) { return a.anchor > b.anchor; });
-    base::FlatMap<std::uint32_t, Instant> kept;
+    std::vector<CustomerInput> kept;
+    each_customer_at([&](Symbol, const std::vector<CustomerInput>& inputs) {
+      for (std::size_t i : plan_.kept_responses(projection_, inputs)) kept.push_back(inputs[i]);
+    });
     std::erase_if(found_, [&](const Found& f) {
-      auto const later = kept.find(f.customer.bits());
-      if (f.customer && later != kept.end() && later->second - f.anchor < *projection_.cap()) return true;
-      kept[f.customer.bits()] = f.anchor;
-      return !window_.contains(f.anchor);
+      auto const same = std::find_if(kept.begin(), kept.end(), [&](const CustomerInput& input) {
+        return input.subject == f.subject && input.invitation == f.invitation && input.at == f.anchor && input.response.value == f.value;
+      });
+      if (f.has_customer && same == kept.end()) return true;
+      if (f.has_customer) kept.erase(same);
+      return !f.passes || !window_.contains(f.anchor);
     });
   }
 
@@ -106,8 +110,10 @@ class Explainer {
   struct Found {
     event::Subject subject;
     ExplainedFact fact;
-    Symbol customer;                          ///< of a capped survey response
     Instant anchor;
+    std::int64_t value = 0;
+    Symbol invitation;                        ///< of a capped survey response
+    bool has_customer = false, passes = true; ///< of a capped one: a cap applies; the question's filter holds
   };
 
   /// The metric with the question's filter, but its own dimensions, which are shown.
@@ -127,8 +133,21 @@ class Explainer {
   }
 
   void customers() {
-    CustomerInputs inputs;
-    base::FlatSet<HistoryIndex> seen;
+    each_customer_at([&](Symbol customer, const std::vector<CustomerInput>& contacts) {
+      fact::FactSet issues;
+      std::vector<fact::CustomerInput> first, inputs_of;
+      for (const CustomerInput& contact : contacts) inputs_of.push_back(contact);
+      fact::derive_issues(metric_.options, inputs_of, issues, first);
+      for (std::size_t k = 0; k < issues.facts.size(); ++k) {
+        Ticket const ticket = plan_.as_ticket(customer, first[k], at_);
+        if (wanted(ticket.subject)) one_fact(ticket, issues.facts[k], issues);
+      }
+    });
+  }
+
+  /// The customers and what all tickets tell them, as the second stage sees them at `at`.
+  template <class Use>
+  void each_customer_at(Use use) const {
     Plan::Workspace room;
     std::vector<Contribution> unused;
     std::vector<CustomerInput> list;
@@ -139,22 +158,11 @@ class Explainer {
       if (group.front() != i) continue;
       plan_.contribute(e_.book, group, at_, room, unused, list);
     }
-    for (const CustomerInput& input : list) inputs[e_.book.find({event::SubjectKind::customer, input.customer})].push_back(input);
-    for (HistoryIndex i = 0; i < e_.book.size(); ++i) {
-      if (e_.book.history(i).subject().kind != event::SubjectKind::customer) continue;
-      e_.book.group(i, group);
-      if (group.front() != i) continue;
-      each_customer(e_.book, group, inputs, at_, *e_.interner, [&](Symbol customer, const std::vector<CustomerInput>& contacts) {
-        fact::FactSet issues;
-        std::vector<fact::CustomerInput> first, inputs_of;
-        for (const CustomerInput& contact : contacts) inputs_of.push_back(contact);
-        fact::derive_issues(metric_.options, inputs_of, issues, first);
-        for (std::size_t k = 0; k < issues.facts.size(); ++k) {
-          Ticket const ticket = plan_.as_ticket(customer, first[k], at_);
-          if (wanted(ticket.subject)) one_fact(ticket, issues.facts[k], issues);
-        }
-      });
-    }
+    each_customer(e_, list, at_, use);
+  }
+
+  fact::View view(const Ticket& ticket, const Fact& fact, const fact::FactSet& facts, const Measured& m) const {
+    return {ticket, fact, facts, e_.environment->words, e_.environment->rosters, m.anchor, metric_.attribution, m.agent};
   }
 
   void one_fact(const Ticket& ticket, const Fact& fact, const fact::FactSet& facts) {
@@ -165,6 +173,8 @@ class Explainer {
       Instant const end = window_.to - time::milliseconds(1);
       if (fact.instant(metric::open::entered) > end || fact.instant(metric::open::left) <= end) return;
       m.anchor = fact.instant(metric::open::entered);
+      m.agent = fact::credited_agent(ticket, fact, metric_.attribution, m.anchor);
+      if (!projection_.takes_in(view(ticket, fact, facts, m), plan_.scene())) return;
       m.value = 1;
       m.outcome = Measured::Outcome::counted;
     } else {
@@ -172,11 +182,15 @@ class Explainer {
       if (m.outcome != Measured::Outcome::counted && m.outcome != Measured::Outcome::pending) return;
       if (!metric_.is_snapshot() && !projection_.cap() && !window_.contains(m.anchor)) return;
     }
-    fact::View const view{ticket, measured, facts, e_.environment->words, e_.environment->rosters, m.anchor, metric_.attribution, m.agent};
-    describe(ticket, measured, view, m, out);
-    Symbol customer;
-    if (projection_.cap()) customer = view.value({metric::Dimension::customer, metric::DimensionAt::latest, {}});
-    found_.push_back({ticket.subject, std::move(out), customer, m.anchor});
+    fact::View const seen = view(ticket, measured, facts, m);
+    describe(ticket, measured, seen, m, out);
+    Found found{ticket.subject, std::move(out), m.anchor, m.value};
+    if (projection_.cap()) {
+      found.invitation = seen.survey()->invitation;
+      found.has_customer = !seen.value({metric::Dimension::customer, metric::DimensionAt::latest, {}}).is_none();
+      found.passes = !asked_.filters_after || after_cap_.contains(seen, *e_.interner);
+    }
+    found_.push_back(std::move(found));
   }
 
   void describe(const Ticket& ticket, const Fact& fact, const fact::View& view, const Measured& m, ExplainedFact& out) const {
@@ -281,6 +295,7 @@ class Explainer {
   Asked asked_;
   Plan plan_;
   const Projection& projection_;
+  fact::Population after_cap_{asked_.where, base::Naming(std::as_const(*e_.interner))};
   std::string subject_;
   std::vector<Found> found_;
   std::vector<ExcludedEvent> left_out_;

@@ -117,19 +117,21 @@ class Change {
 template <class Use>
 void each_customer(const timeline::Book& book, const std::vector<HistoryIndex>& group, const CustomerInputs& inputs, Instant at,
                    const base::Interner& interner, Use use) {
-  // the end of each member's chain of customer.merged; a circle ends at its smallest id
+  // the end of each member's chain of customer.merged; a circle ends at its smallest id, also for those who came into it from outside
   auto const into = [&](HistoryIndex member) {
     Symbol const target = timeline::merged_into(book.history(member), at).target;
-    return target ? book.find({event::SubjectKind::customer, target}) : timeline::kNoHistory;
+    HistoryIndex const next = target ? book.find({event::SubjectKind::customer, target}) : timeline::kNoHistory;
+    return next == timeline::kNoHistory ? member : next;
+  };
+  auto const less = [&](HistoryIndex a, HistoryIndex b) {
+    return interner.less(book.history(a).subject().id, book.history(b).subject().id);
   };
   auto const root = [&](HistoryIndex member) {
-    HistoryIndex place = member, smallest = member;
-    for (std::size_t steps = 0; steps <= group.size(); ++steps) {
-      HistoryIndex const next = into(place);
-      if (next == timeline::kNoHistory || next == place) return place;
-      place = next;
-      if (interner.less(book.history(place).subject().id, book.history(smallest).subject().id)) smallest = place;
-    }
+    HistoryIndex place = member;
+    for (std::size_t steps = 0; into(place) != place && steps < group.size(); ++steps) place = into(place);
+    HistoryIndex smallest = place;
+    for (HistoryIndex next = into(place); next != place; next = into(next))
+      if (less(next, smallest)) smallest = next;
     return smallest;
   };
   std::vector<std::pair<HistoryIndex, CustomerInput>> all;

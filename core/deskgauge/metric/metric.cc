@@ -107,6 +107,29 @@ std::string semantic_bytes(const Metric& metric) {
   return out.take();
 }
 
+namespace {
+
+bool reads(const Filter& filter, int measure) {
+  auto const any_child = [&] {
+    return std::any_of(filter.children.begin(), filter.children.end(), [&](const Filter& child) { return reads(child, measure); });
+  };
+  return filter.measure == measure || any_child();
+}
+
+bool demands_solved(const Filter& filter) {
+  if (filter.op == Filter::Op::all) return std::any_of(filter.children.begin(), filter.children.end(), demands_solved);
+  static const std::vector<Filter::Literal> kOne{std::int64_t{1}};
+  return filter.op == Filter::Op::eq && filter.measure == ticket::solved && filter.literals == kOne;
+}
+
+}  // namespace
+
+bool Metric::runs_on() const {
+  if (type == MetricType::derived || fact != FactKind::ticket || demands_solved(filter)) return false;
+  bool const is_pause = type == MetricType::simple && measure == ticket::improper_pause;
+  return is_pause || reads(filter, ticket::improper_pause) || reads(numerator, ticket::improper_pause);
+}
+
 std::uint64_t semantic_hash(const Metric& metric) {
   base::Writer out;
   out.text(metric.name);  // two metrics of one meaning keep cells of their own

@@ -111,8 +111,11 @@ struct Metric {
   }
   /// Asks what is there at one moment, whenever it came: every window holds it.
   bool is_snapshot() const { return type != MetricType::derived && fact_kind(fact).read_at; }
+  /// Its samples grow by silence alone: the pause of a ticket that may still be pending. A population of solved tickets (`solved == 1`) has
+  /// no such clock.
+  bool runs_on() const;
   /// Grows older with every moment that passes, so it is computed at `at` and never kept in cells.
-  bool reads_at() const { return is_snapshot() || is_survival(); }
+  bool reads_at() const { return is_snapshot() || is_survival() || runs_on(); }
   bool is_duration() const {
     return type == MetricType::simple && fact_kind(fact).measures[static_cast<std::size_t>(measure)].type == MeasureType::duration;
   }

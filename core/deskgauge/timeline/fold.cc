@@ -274,13 +274,17 @@ void fold_one(const History& history, Instant at, const Words& words, const base
   if (!ticket.has_ticket && ticket.subject.kind == event::SubjectKind::ticket) ticket.left_out = LeftOut::orphaned;
 }
 
-/// Follows merges to the ticket where a chain ends. A circle ends at the member with the smallest history index.
-std::size_t end_of_chain(const std::vector<std::size_t>& into, std::size_t start) {
-  std::size_t at = start, smallest = start;
-  for (std::size_t steps = 0; into[at] != at; ++steps) {
-    if (steps > into.size()) return smallest;
-    at = into[at];
-    smallest = std::min(smallest, at);
+/// Follows merges to the ticket where a chain ends. A circle ends at its smallest id: histories are numbered by arrival, which says
+/// nothing.
+template <class Less>
+std::size_t end_of_chain(const std::vector<std::size_t>& into, std::size_t start, Less less) {
+  std::size_t at = start;
+  for (std::size_t steps = 0; into[at] != at; ++steps, at = into[at]) {
+    if (steps < into.size()) continue;
+    std::size_t smallest = at;                                 // after so many steps it is in the circle
+    for (std::size_t next = into[at]; next != at; next = into[next])
+      if (less(next, smallest)) smallest = next;
+    return smallest;
   }
   return at;
 }
@@ -299,7 +303,8 @@ void carry_messages(const Book& book, const std::vector<HistoryIndex>& group, In
   }
   std::vector<bool> carried_to(group.size());
   for (std::size_t i = 0; i < group.size(); ++i) {
-    std::size_t const end = end_of_chain(into, i);
+    std::size_t const end =
+        end_of_chain(into, i, [&](std::size_t a, std::size_t b) { return interner.less(tickets[a].subject.id, tickets[b].subject.id); });
     if (end == i) continue;
     Fold fold(tickets[end], words, interner);
     read(book.history(group[i]), at, [&](const EventView& e) {

@@ -4,7 +4,9 @@ namespace deskgauge::definition {
 void check_read_at(const Definitions& definitions, Report& report) {
   for_each_measured(definitions, [&](const Read<metric::Metric>& read) {
     if (!read.spec.reads_at()) return;
-    std::string const what = read.spec.is_survival() ? std::string(to_text(read.spec.aggregation.aggregation)) : the_fact(read.spec);
+    std::string const what = read.spec.is_survival() ? std::string(to_text(read.spec.aggregation.aggregation))
+                             : read.spec.runs_on()   ? std::string("improper_pause of tickets that may still be pending")
+                                                     : the_fact(read.spec);
     for (std::string_view key : {"rollups", "grains"})
       if (has_key(read, key))
         report.add(
