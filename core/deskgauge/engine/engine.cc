@@ -63,6 +63,32 @@ LeftOut Engine::left_out(Instant at) const {
   return out;
 }
 
+namespace {
+
+/// Whether the chain of merges that begins here comes back.
+bool merges_into_itself(const timeline::Book& book, HistoryIndex start, Instant at) {
+  HistoryIndex place = start;
+  for (HistoryIndex steps = 0; steps < book.size(); ++steps) {
+    Symbol const target = timeline::merged_into(book.history(place), at).target;
+    place = target ? book.find({book.history(start).subject().kind, target}) : timeline::kNoHistory;
+    if (place == timeline::kNoHistory || place == start) break;
+  }
+  return place == start;
+}
+
+void find_merge_cycles(const timeline::Book& book, Instant at, const base::Interner& interner, std::vector<QualityFinding>& found) {
+  for (HistoryIndex i = 0; i < book.size(); ++i) {
+    event::Subject const subject = book.history(i).subject();
+    bool const mergeable = subject.kind == event::SubjectKind::ticket || subject.kind == event::SubjectKind::customer;
+    if (!mergeable || !timeline::merged_into(book.history(i), at).target || !merges_into_itself(book, i, at)) continue;
+    found.push_back({"merge_cycle", event::to_text(subject, interner),
+                     subject.kind == event::SubjectKind::ticket ? "merged in a circle: every ticket of it is left out"
+                                                                : "merged in a circle: the customer with the smallest id stands for all"});
+  }
+}
+
+}  // namespace
+
 std::vector<QualityFinding> Engine::quality() const {
   std::vector<QualityFinding> found = impl_->conflicts;
   std::vector<timeline::Ticket> room;
@@ -77,6 +103,7 @@ std::vector<QualityFinding> Engine::quality() const {
       found.push_back({"unknown_entity", subject, "events but no ticket.created; held until it arrives"});
     for (const std::string& what : room[0].contradictions) found.push_back({"state_contradiction", subject, what});
   }
+  find_merge_cycles(impl_->book, impl_->now, *impl_->interner, found);
   std::sort(found.begin(), found.end(), [](const QualityFinding& a, const QualityFinding& b) {
     return std::tie(a.reason, a.subject, a.detail) < std::tie(b.reason, b.subject, b.detail);
   });

@@ -82,7 +82,7 @@ class Engine {
 
   /// Takes a batch in. Each event is checked on its own; faulty ones are rejected by index with every other taken.
   IngestReport ingest(std::span<const event::Event> events, const IngestOptions& options = {});
-  /// Lets effects that were due up to `now` enter the cells. Never goes back.
+  /// Lets effects that were due up to `now` enter the cells. Never goes back; a desk of cells only keeps the present it was taken in.
   void advance(time::Instant now);
   time::Instant now() const;
   std::int64_t revision() const;

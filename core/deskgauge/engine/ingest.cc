@@ -162,7 +162,7 @@ IngestReport Engine::ingest(std::span<const event::Event> events, const IngestOp
 }
 
 void Engine::advance(time::Instant now) {
-  if (now <= impl_->now) return;
+  if (now <= impl_->now || impl_->cells_only) return;         // cells without histories stay in the present they were taken in
   Change change(*impl_);
   for (auto const& [when, group] : impl_->wakes.take(now)) {
     change.touch(group);

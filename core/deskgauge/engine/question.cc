@@ -122,6 +122,9 @@ base::Result<Solved> Question::operand(const Metric& derived, const Metric& part
   std::vector<Window> asked = windows;
   if (part.is_level() && derived.level_at == metric::LevelAt::mid)
     for (Window& window : asked) {
+      if (window.from == time::kBeginning)
+        return base::unexpected(base::Code::invalid_argument, "no_middle", "a window without a beginning has no middle for level_at: mid",
+                                "window", derived.name, "Choose a window with a beginning, such as 28d.");
       window.to = time::Instant{window.from.ms + (window.to.ms - window.from.ms) / 2};
       window.open_end = false;
     }

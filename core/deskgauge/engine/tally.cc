@@ -181,9 +181,15 @@ const std::vector<std::uint8_t>* choose_rollup(std::span<const cell::Table> tabl
   return best;
 }
 
+/// A group of the empty text is called "" as that of absent values is: they are one.
+void join_empty(Key& group, Symbol empty) {
+  if (empty) std::replace(group.begin(), group.end(), empty, Symbol{});
+}
+
 void sweep(const cell::Table& table, const Asked& asked, const fact::Population& where, const base::Interner& interner,
            const std::vector<std::pair<std::size_t, window::BucketRun>>& runs, Tally& out) {
   base::Naming const name(interner);
+  Symbol const empty = interner.find("");
   std::vector<std::size_t> places;
   for (std::uint8_t p : asked.positions) {
     auto const& positions = table.spec().positions;
@@ -193,6 +199,7 @@ void sweep(const cell::Table& table, const Asked& asked, const fact::Population&
     if (!where.empty() && !where.contains(CellValues{asked.metric->dimensions, table.spec(), series.group, name}, interner)) continue;
     Key group{};
     for (std::size_t i = 0; i < places.size(); ++i) group[i] = series.group[places[i]];
+    join_empty(group, empty);
     for (auto const& [window, run] : runs)
       for (const cell::Table::Cell& cell : series.range(run.from, run.to))
         if (!cell.state.empty()) out.merge(group, window, cell.state, table.spec().pending);
@@ -201,10 +208,20 @@ void sweep(const cell::Table& table, const Asked& asked, const fact::Population&
 
 }  // namespace
 
+namespace {
+
+/// Whether the passing of time alone changes a metric: cohorts mature, unanswered tickets become misses, targets fall due.
+bool follows_silence(const metric::Metric& metric) {
+  return metric.maturity || metric.within || metric.fact == metric::FactKind::sla || metric.fact == metric::FactKind::sla_reported;
+}
+
+}  // namespace
+
 bool tally_cells(const Engine::Impl& e, const Asked& asked, const std::vector<Window>& windows, Instant at, Tally& out) {
   const metric::Metric& metric = *asked.metric;
   if (!asked.on_key || metric.reads_at() || metric.as_of_window_end) return false;
   if (at < e.latest_touch || e.wakes.next() <= at) return false;
+  if (e.cells_only && at > e.now && follows_silence(metric)) return false;   // what silence did since then only histories can tell
   auto const tables = std::as_const(*e.store).tables(static_cast<std::uint16_t>(e.position(metric.name)));
   std::vector<std::uint8_t> needed = asked.positions;
   positions_of(asked.where, metric, needed);
@@ -248,18 +265,23 @@ void tally_replay(const Engine::Impl& e, const std::vector<const Asked*>& asked,
     whole_key.emplace_back();
     for (std::size_t i = 0; i < one->bound.dimensions.size(); ++i) whole_key.back().positions.push_back(static_cast<std::uint8_t>(i));
   }
+  Symbol const empty = e.interner->find("");
   replay(e, plan, at, [&](const Contribution& c) {
     const Asked& one = *asked[c.metric];
     if (one.filters_after && !after[c.metric].contains(CellValues{one.bound.dimensions, whole_key[c.metric], c.key, name}, *e.interner))
       return;
     Key key = c.key;
     for (std::size_t i = one.by.size(); i < key.size(); ++i) key[i] = {};
+    auto const add = [&](Key group) {
+      join_empty(group, empty);
+      out[c.metric]->add(c, group, windows);
+    };
     int const position = list[c.metric];
-    if (position < 0 || !key[static_cast<std::size_t>(position)].is_list()) return out[c.metric]->add(c, key, windows);
+    if (position < 0 || !key[static_cast<std::size_t>(position)].is_list()) return add(key);
     for (Symbol item : e.interner->list(key[static_cast<std::size_t>(position)])) {
       Key group = key;
       group[static_cast<std::size_t>(position)] = item;
-      out[c.metric]->add(c, group, windows);
+      add(group);
     }
   });
 }
