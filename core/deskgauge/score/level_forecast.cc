@@ -50,7 +50,8 @@ struct Filter {
 
   std::array<double, 3> step(const Smoothing& s, double y, int h) {
     bool const trend = s.method == LevelMethod::damped_trend;
-    double const sum = trend ? damped_sum(s.phi, h) : 0, fade = trend ? std::pow(s.phi, h) : 0;
+    double const fade = !trend ? 0 : h == 1 ? s.phi : std::pow(s.phi, h);    // this is the inner loop: no powers for an ordinary week
+    double const sum = h == 1 ? fade : trend ? damped_sum(s.phi, h) : 0;
     std::array<double, 3> error{};
     for (std::size_t i = 0; i < 3; ++i) {
       double const expected = level[i] + sum * slope[i];
