@@ -9,9 +9,11 @@
 
 #include "deskgauge/base/result.h"
 #include "deskgauge/base/symbol.h"
+#include "deskgauge/engine/exception_report.h"
 #include "deskgauge/engine/goal_report.h"
 #include "deskgauge/engine/query.h"
 #include "deskgauge/engine/scorecard_report.h"
+#include "deskgauge/engine/standings_report.h"
 #include "deskgauge/engine/transition.h"
 #include "deskgauge/event/event.h"
 #include "deskgauge/metric/catalogue.h"
@@ -93,6 +95,10 @@ class Engine {
   base::Result<GoalAnswer> goals(const GoalRequest& request) const;
   /// The cards of a scorecard, one for each group. Errors: unknown_scorecard, unknown_dimension, and those of a query.
   base::Result<ScorecardAnswer> scorecard(const ScorecardRequest& request) const;
+  /// Agents (teams, …) side by side by one metric, fairly. Errors: metric_kind, not_a_rate, confidence_out_of_range, those of a query.
+  base::Result<Standings> standings(const StandingsRequest& request) const;
+  /// What a manager should know, each with a key of its own. Errors: max_exceptions, days_out_of_range, those of a query.
+  base::Result<ExceptionAnswer> exceptions(const ExceptionRequest& request) const;
   LeftOut left_out(time::Instant at) const;
   std::vector<QualityFinding> quality() const;
 

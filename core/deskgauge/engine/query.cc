@@ -67,6 +67,7 @@ void add_rows(const Solved& solved, const Windows& windows, const Query& query, 
       if (windows.compares()) {
         row.compared = values[windows.asked + w];
         row.compared_window = windows.all[windows.asked + w].shown();
+        if (auto const found = solved.comparisons.find(group); found != solved.comparisons.end()) row.comparison = found->second[w];
       }
       row.path = solved.path;
       row.groups_overlap = solved.overlap;
@@ -88,12 +89,14 @@ base::Result<Answer> Engine::query(const Query& query) const {
   std::vector<std::string> names = query.metrics;
   if (names.empty())
     for (const metric::Metric& metric : e.catalogue->metrics) names.push_back(metric.name);
-  DESKGAUGE_ASSIGN(solved, Question(e, answer.at, query.by, query.where).solve(names, windows.all));
+  Question question(e, answer.at, query.by, query.where);
+  if (windows.compares()) question.set_asked(windows.asked);
+  DESKGAUGE_ASSIGN(solved, question.solve(names, windows.all));
   for (const Solved& one : solved) add_rows(one, windows, query, *e.interner, answer.rows);
   if (answer.rows.size() > query.max_groups)
     return base::unexpected(base::Code::exhausted, "max_groups", "the answer has more rows than max_groups", "by",
                             std::to_string(answer.rows.size()), "Group by fewer dimensions, filter, or ask for the top groups.");
-  if (query.with_left_out) answer.left_out = left_out(answer.at);
+  if (query.with_left_out && !e.cells_only) answer.left_out = left_out(answer.at);
   return answer;
 }
 

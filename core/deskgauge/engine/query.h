@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "deskgauge/metric/window_spec.h"
+#include "deskgauge/score/comparison.h"
 #include "deskgauge/time/interval.h"
 #include "deskgauge/value/value.h"
 
@@ -39,6 +40,7 @@ struct Row {
   value::Value value;
   std::optional<value::Value> compared;          ///< the same in the comparison window
   time::Interval compared_window{};
+  std::optional<score::Comparison> comparison;   ///< value against compared: effect, interval, p; absent for derived metrics and empty totals
   Path path = Path::cells;
   bool groups_overlap = false;
 };
@@ -53,7 +55,7 @@ struct LeftOut {
 struct Answer {
   time::Instant at;
   std::vector<Row> rows;                         ///< sorted by metric (as asked), group, bucket
-  LeftOut left_out;                              ///< filled where Query::with_left_out asks for it
+  std::optional<LeftOut> left_out;               ///< where Query::with_left_out asks for it; cells alone cannot say
   std::uint64_t definitions_fingerprint = 0;
   std::int64_t revision = 0;                     ///< of the state: grows with every change
 };

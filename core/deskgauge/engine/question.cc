@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "deskgauge/score/compare_states.h"
 #include "deskgauge/value/finish.h"
 
 namespace deskgauge::engine {
@@ -30,23 +31,38 @@ base::Error refused_by_cells(const std::string& what) {
           "Ask with the definitions' own dimensions and grains, or restore a full snapshot."};
 }
 
+std::vector<std::string> Question::texts(const Asked& asked, const Key& key) const {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < asked.by.size(); ++i) names.push_back(e_.interner->text(key[i]));
+  return names;
+}
+
+std::vector<score::Comparison> Question::compare(const Metric& metric, const Tally::Entry& entry, const std::vector<Value>& values,
+                                                 const std::vector<Window>& windows) const {
+  std::vector<score::Comparison> all;
+  auto const days = [](const Window& window) { return static_cast<double>((window.to - window.from).ms) / 86'400'000.0; };
+  for (std::size_t w = 0; w < *asked_; ++w) {
+    std::size_t const before = *asked_ + w;
+    all.push_back(score::compare_periods(metric, {entry.states[before], values[before], days(windows[before])},
+                                         {entry.states[w], values[w], days(windows[w])}, positive_set(metric, *e_.catalogue)));
+  }
+  return all;
+}
+
 Solved Question::finish(const Asked& asked, const Tally& tally, const std::vector<Window>& windows) const {
-  Solved solved{asked.metric, asked.by, {}, asked.path, asked.overlap};
+  Solved solved{asked.metric, asked.by, {}, asked.path, asked.overlap, {}};
   Metric metric = *asked.metric;
   metric.confidence = confidence_.value_or(metric.confidence);
   auto const positive = positive_set(*asked.metric, *e_.catalogue);
-  auto const texts = [&](const Key& key) {
-    std::vector<std::string> names;
-    for (std::size_t i = 0; i < asked.by.size(); ++i) names.push_back(e_.interner->text(key[i]));
-    return names;
-  };
   for (const Tally::Entry& entry : tally.entries()) {
     bool const used = std::any_of(entry.states.begin(), entry.states.end(), [](const aggregate::State& s) { return !s.empty(); }) ||
                       std::any_of(entry.pending.begin(), entry.pending.end(), [](std::int64_t n) { return n != 0; });
     if (!used) continue;
-    std::vector<Value>& values = solved.values[texts(entry.group)];
+    std::vector<std::string> const group = texts(asked, entry.group);
+    std::vector<Value>& values = solved.values[group];
     for (std::size_t w = 0; w < windows.size(); ++w)
       values.push_back(value::finish(metric, entry.states[w], entry.pending[w], positive, windows[w].partial));
+    if (asked_) solved.comparisons[group] = compare(metric, entry, values, windows);
   }
   if (asked.by.empty() && solved.values.empty())                // the total always has a row: empty is a reason
     for (const Window& window : windows)
@@ -55,10 +71,9 @@ Solved Question::finish(const Asked& asked, const Tally& tally, const std::vecto
   return solved;
 }
 
-base::Result<std::vector<Solved>> Question::solve_kept(const std::vector<const Metric*>& metrics,
-                                                       const std::vector<Window>& windows) const {
-  std::vector<Asked> asked;
-  std::vector<Tally> tallies;
+base::Result<Question::Tallied> Question::tally(const std::vector<const Metric*>& metrics, const std::vector<Window>& windows) const {
+  Tallied tallied;
+  auto& [asked, tallies] = tallied;
   asked.reserve(metrics.size());
   tallies.reserve(metrics.size());
   std::vector<const Asked*> together;
@@ -92,9 +107,24 @@ base::Result<std::vector<Solved>> Question::solve_kept(const std::vector<const M
     }
   }
   if (!together.empty()) tally_replay(e_, together, windows, at_, together_into);
+  return tallied;
+}
+
+base::Result<std::vector<Solved>> Question::solve_kept(const std::vector<const Metric*>& metrics,
+                                                       const std::vector<Window>& windows) const {
+  DESKGAUGE_ASSIGN(tallied, tally(metrics, windows));
   std::vector<Solved> solved;
-  for (std::size_t i = 0; i < metrics.size(); ++i) solved.push_back(finish(asked[i], tallies[i], windows));
+  for (std::size_t i = 0; i < metrics.size(); ++i) solved.push_back(finish(tallied.asked[i], tallied.tallies[i], windows));
   return solved;
+}
+
+base::Result<std::vector<GroupStates>> Question::states(const std::string& metric, const std::vector<Window>& windows) const {
+  DESKGAUGE_ASSIGN(found, find_metric(*e_.catalogue, metric));
+  DESKGAUGE_ASSIGN(tallied, tally({found}, windows));
+  std::vector<GroupStates> all;
+  for (const Tally::Entry& entry : tallied.tallies.front().entries())
+    all.push_back({texts(tallied.asked.front(), entry.group), entry.states});
+  return all;
 }
 
 base::Result<Solved> Question::mean_of_days(const Metric& part, const std::vector<Window>& windows) const {
@@ -102,7 +132,7 @@ base::Result<Solved> Question::mean_of_days(const Metric& part, const std::vecto
   for (std::size_t w = 0; w < windows.size(); ++w) {
     DESKGAUGE_ASSIGN(days, window::series(windows[w], time::Grain::day, at_, e_.store->grid(), 4000));
     DESKGAUGE_ASSIGN(solved, solve_kept({&part}, days));
-    if (w == 0) mean = Solved{&part, solved[0].by, {}, solved[0].path, solved[0].overlap};
+    if (w == 0) mean = Solved{&part, solved[0].by, {}, solved[0].path, solved[0].overlap, {}};
     for (auto const& [group, values] : solved[0].values) {
       auto& into = mean.values[group];
       into.resize(windows.size());
@@ -145,7 +175,7 @@ base::Result<Solved> Question::solve_derived(const Metric& metric, const std::ve
   std::vector<std::string> names;
   operands_of(metric.expression, names);
   std::map<std::string, Solved> parts;
-  Solved solved{&metric, {}, {}, Path::cells, false};
+  Solved solved{&metric, {}, {}, Path::cells, false, {}};
   std::map<std::vector<std::string>, bool> groups;
   for (const std::string& name : names) {
     DESKGAUGE_ASSIGN(found, find_metric(*e_.catalogue, name));
