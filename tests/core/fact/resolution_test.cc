@@ -94,6 +94,30 @@ TEST(reopen, is_one_fact_for_each_leaving_of_the_done_set) {
   EXPECT_EQ(set.facts[1].measure(m::ordinal), 2);
 }
 
+TEST(reopen, is_credited_to_who_had_the_ticket_when_it_was_solved) {
+  Facts facts;
+  facts.created("08:00", "1");
+  facts.assigned("08:10", "1", "A", "routing");
+  facts.status("09:00", "1", "solved", {{"actor_type", "automation"}});
+  facts.assigned("09:00", "1", "B", "transfer");               // after the solve, at the same instant
+  facts.status("10:00", "1", "open");
+  for (FactKind kind : {FactKind::solve, FactKind::first_solve, FactKind::reopen}) {
+    FactSet const set = facts.derive(kind, {0}, "1");
+    Symbol const credited = credited_agent(facts.ticket("1"), set.facts.at(0), metric::Attribution::solver, at("10:00"));
+    EXPECT_EQ(facts.name(credited), "A");
+  }
+}
+
+TEST(reopen, is_credited_to_nobody_where_nobody_had_the_ticket_then) {
+  Facts facts;
+  facts.created("08:00", "1");
+  facts.status("09:00", "1", "solved", {{"actor_type", "automation"}});
+  facts.assigned("09:30", "1", "B", "routing");
+  facts.status("10:00", "1", "open");
+  FactSet const set = facts.derive(FactKind::reopen, {}, "1");
+  EXPECT_EQ(facts.name(credited_agent(facts.ticket("1"), set.facts.at(0), metric::Attribution::solver, at("10:00"))), "");
+}
+
 TEST(ticket, counts_what_happened_to_it) {
   Facts facts;
   golden_ticket(facts);
