@@ -171,7 +171,7 @@ void write_answer_text(std::ostream& out, const Console& console, const Answer& 
       first = false;
     }
   }
-  footer(out, console, answer.left_out);
+  if (answer.left_out) footer(out, console, *answer.left_out);
 }
 
 }  // namespace deskgauge::cli

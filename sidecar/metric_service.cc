@@ -56,14 +56,42 @@ grpc::Status list_metrics(Backend& backend, const v1::ListMetricsRequest& reques
   });
 }
 
-void write_rows(const engine::Answer& answer, const Reading& reading, std::int32_t page_size, v1::QueryMetricsResponse& response) {
+using KeptAnswer = KeptAnswers::Answer;
+
+/// One page of an answer; true if there are further ones.
+bool write_page(const engine::Answer& answer, const Reading& reading, std::uint64_t epoch, std::int32_t page_size,
+                v1::QueryMetricsResponse& response) {
   auto const& rows = answer.rows;
-  std::size_t const from = page_start(rows, reading.page, convert::row_key);
+  std::size_t const from = std::min(rows.size(), static_cast<std::size_t>(reading.page.offset));
   std::size_t const to = std::min(rows.size(), from + static_cast<std::size_t>(kRowPage.size(page_size)));
   for (std::size_t i = from; i < to; ++i) convert::write_row(reading.host->name(), rows[i], *response.add_rows());
   if (to < rows.size())
     response.set_next_page_token(
-        encode(PageToken{reading.request, static_cast<std::int64_t>(to), convert::row_key(rows[to - 1]), reading.at}));
+        encode(PageToken{reading.request, static_cast<std::int64_t>(to), {}, answer.at, epoch, answer.revision}));
+  convert::write_instant(answer.at, *response.mutable_read_time());
+  if (answer.left_out) convert::write_left_out(*answer.left_out, *response.mutable_left_out());
+  response.set_definitions_fingerprint(convert::fingerprint_text(answer.definitions_fingerprint));
+  response.set_revision_token(encode(RevisionToken{reading.host->name(), epoch, answer.revision}));
+  return to < rows.size();
+}
+
+/// Computes the answer of a first page, or again that of a later one whose state is still there.
+grpc::Status compute(const Backend& backend, const v1::QueryMetricsRequest& request, const Reading& reading, const engine::Engine& engine,
+                     KeptAnswer& out) {
+  bool const is_later_page = !request.page_token().empty();
+  if (is_later_page && (reading.page.epoch != reading.host->epoch() || reading.page.revision != engine.revision()))
+    return to_status({base::Code::precondition, "page_gone", "page_token", {},
+                      "The answer the page token belongs to is no longer kept, and the state has changed", "Ask for the first page again."});
+  auto const& catalogue = engine.catalogue();
+  for (int i = 0; i < request.metrics_size(); ++i)
+    if (std::string const name = convert::short_metric(request.metrics(i)); !catalogue.find_metric(name))
+      return unknown_metric(catalogue, "metrics[" + std::to_string(i) + "]", reading.host->name(), name);
+  auto const query = convert::read_query(request, catalogue, moment(reading, engine), backend.limits.max_groups);
+  if (!query) return to_status(query.error());
+  auto answer = engine.query(*query);
+  if (!answer) return to_status(convert::with_wire_field(answer.error()));
+  out = std::make_shared<const engine::Answer>(std::move(*answer));
+  return grpc::Status::OK;
 }
 
 grpc::Status query_metrics(Backend& backend, const v1::QueryMetricsRequest& request, v1::QueryMetricsResponse& response) {
@@ -72,23 +100,18 @@ grpc::Status query_metrics(Backend& backend, const v1::QueryMetricsRequest& requ
                         &request, &request.page_token(), &request.consistency()};
   Reading reading;
   if (auto const status = prepare(backend, common, reading); !status.ok()) return status;
-  return reading.host->read([&](const engine::Engine& engine, const ActiveDefinitions&) {
-    reading.at = moment(reading, engine);
-    auto const& catalogue = engine.catalogue();
-    for (int i = 0; i < request.metrics_size(); ++i)
-      if (std::string const name = convert::short_metric(request.metrics(i)); !catalogue.find_metric(name))
-        return unknown_metric(catalogue, "metrics[" + std::to_string(i) + "]", common.desk, name);
-    auto const query = convert::read_query(request, catalogue, reading.at, backend.limits.max_groups);
-    if (!query) return to_status(query.error());
-    auto const answer = engine.query(*query);
-    if (!answer) return to_status(convert::with_wire_field(answer.error()));
-    write_rows(*answer, reading, request.page_size(), response);
-    convert::write_instant(reading.at, *response.mutable_read_time());
-    convert::write_left_out(answer->left_out, *response.mutable_left_out());
-    response.set_definitions_fingerprint(convert::fingerprint_text(answer->definitions_fingerprint));
-    response.set_revision_token(reading.host->revision_token(engine));
-    return grpc::Status::OK;
-  });
+  std::uint64_t epoch = reading.page.epoch;
+  KeptAnswer answer = backend.kept.find({reading.request, reading.at, epoch, reading.page.revision});
+  if (!answer) {
+    auto const status = reading.host->read([&](const engine::Engine& engine, const ActiveDefinitions&) {
+      epoch = reading.host->epoch();
+      return compute(backend, request, reading, engine, answer);
+    });
+    if (!status.ok()) return status;
+  }
+  if (write_page(*answer, reading, epoch, request.page_size(), response))
+    backend.kept.keep({reading.request, answer->at, epoch, answer->revision}, answer);
+  return grpc::Status::OK;
 }
 
 grpc::Status explain_value(Backend& backend, const v1::ExplainValueRequest& request, v1::ExplainValueResponse& response) {
@@ -104,11 +127,12 @@ grpc::Status explain_value(Backend& backend, const v1::ExplainValueRequest& requ
     auto question = convert::read_explain(request, name.metric, engine.catalogue(), reading.at);
     if (!question) return to_status(question.error());
     question->limit = static_cast<std::size_t>(kFactPage.size(request.page_size()));
-    question->offset = static_cast<std::size_t>(reading.page.offset);
+    std::int64_t const offset = request.page_token().empty() ? request.offset() : reading.page.offset;
+    question->offset = static_cast<std::size_t>(offset);
     auto const explanation = engine.explain(*question);
     if (!explanation) return to_status(convert::with_wire_field(explanation.error()));
     convert::write_explanation(name.desk, *explanation, response);
-    auto const next = reading.page.offset + static_cast<std::int64_t>(explanation->facts.size());
+    auto const next = offset + static_cast<std::int64_t>(explanation->facts.size());
     if (!explanation->facts.empty() && next < explanation->total_facts)
       response.set_next_page_token(encode(PageToken{reading.request, next, {}, reading.at}));
     convert::write_instant(reading.at, *response.mutable_read_time());

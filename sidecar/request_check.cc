@@ -99,6 +99,7 @@ std::vector<FieldFault> check(const v1::ExplainValueRequest& request) {
   rules.read_time(request);
   for (int i = 0; i < request.group_size(); ++i) rules.required("group[" + std::to_string(i) + "].key", request.group(i).key());
   rules.not_negative("page_size", request.page_size());
+  rules.not_negative("offset", request.offset());
   rules.consistency(request.consistency());
   return rules.take();
 }

@@ -8,7 +8,7 @@ namespace deskgauge::sidecar {
 namespace {
 
 enum class TokenKind : std::uint64_t { page = 1, revision = 2 };
-constexpr std::uint64_t kVersion = 1;
+constexpr std::uint64_t kVersion = 2;
 
 std::string seal(TokenKind kind, const base::Writer& body) {
   base::Writer out;
@@ -44,6 +44,8 @@ std::string encode(const PageToken& token) {
   body.i64(token.offset);
   body.text(token.last);
   body.i64(token.at.ms);
+  body.u64(token.epoch);
+  body.i64(token.revision);
   return seal(TokenKind::page, body);
 }
 
@@ -56,6 +58,8 @@ base::Result<PageToken> decode_page_token(std::string_view text, std::uint64_t r
   token.offset = in.i64();
   token.last = std::string(in.text());
   token.at.ms = in.i64();
+  token.epoch = in.u64();
+  token.revision = in.i64();
   sound = sound && in.ok() && in.at_end() && token.offset >= 0;
   if (!sound)
     return refused("invalid_page_token", "page_token", "The page token is damaged", "Ask for the first page again.");

@@ -12,8 +12,10 @@ namespace deskgauge::sidecar {
 struct PageToken {
   std::uint64_t request = 0;     ///< fingerprint of everything else that was asked
   std::int64_t offset = 0;       ///< items before this page
-  std::string last;              ///< key of the last item before it; wins over the offset if items came or went meanwhile
+  std::string last;              ///< key of the last item before it, of a list whose items come and go: wins over the offset
   time::Instant at{};            ///< moment all pages are read at
+  std::uint64_t epoch = 0;       ///< with `revision`: the state an answer is of, as in RevisionToken
+  std::int64_t revision = 0;
 };
 std::string encode(const PageToken& token);
 /// Refuses a damaged token and one of another request: "invalid_page_token".

@@ -1,5 +1,6 @@
 #include "sidecar/convert/definition.h"
 
+#include "deskgauge/metric/expression_text.h"
 #include "sidecar/convert/value.h"
 #include "sidecar/resource_name.h"
 
@@ -99,7 +100,12 @@ void write_metric(std::string_view desk, const metric::Metric& metric, v1::Metri
   wire.set_version(metric.version);
   wire.set_semantic_hash(fingerprint_text(metric::semantic_hash(metric)));
   wire.set_type(type(metric.type));
-  if (metric.type != metric::MetricType::derived) write_fact_part(metric, wire);
+  if (metric.type == metric::MetricType::derived) {
+    wire.set_expression(metric::to_text(metric.expression));
+    wire.set_level_at(std::string(metric::to_text(metric.level_at)));
+  } else {
+    write_fact_part(metric, wire);
+  }
   for (auto const& dimension : metric.dimensions) wire.add_dimensions(dimension.name());
   for (auto const grain : metric.grains) wire.add_grains(std::string(time::to_text(grain)));
   wire.set_unit(std::string(metric::to_text(metric.unit)));

@@ -45,7 +45,7 @@ base::Result<engine::Query> read_query(const v1::QueryMetricsRequest& wire, cons
                                        std::size_t max_groups) {
   DESKGAUGE_ASSIGN(window, read_window(wire.window(), catalogue));
   engine::Query query;
-  query.with_left_out = true;                                  // a count nobody asked for would read as 0
+  query.with_left_out = wire.include_left_out();
   for (const std::string& name : wire.metrics()) query.metrics.push_back(short_metric(name));
   query.window = window;
   query.at = at;

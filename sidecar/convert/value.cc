@@ -3,7 +3,6 @@
 #include <cinttypes>
 #include <cstdio>
 
-#include "deskgauge/base/bytes.h"
 #include "sidecar/convert/time.h"
 #include "sidecar/resource_name.h"
 
@@ -94,14 +93,6 @@ void write_left_out(const engine::LeftOut& left_out, v1::LeftOut& wire) {
   wire.set_test(left_out.test);
   wire.set_orphaned(left_out.orphaned);
   wire.set_retracted(left_out.retracted);
-}
-
-std::string row_key(const engine::Row& row) {
-  base::Writer key;
-  key.text(row.metric);
-  for (auto const& [dimension, value] : row.group) key.text(value);
-  key.text(row.bucket);
-  return key.take();
 }
 
 std::string fingerprint_text(std::uint64_t fingerprint) {

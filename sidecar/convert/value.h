@@ -13,9 +13,6 @@ void write_row(std::string_view desk, const engine::Row& row, v1::MetricRow& wir
 void write_left_out(const engine::LeftOut& left_out, v1::LeftOut& wire);
 void write_group(const engine::Group& group, google::protobuf::RepeatedPtrField<v1::Dimension>& wire);
 
-/// Names a row inside its answer, for page tokens.
-std::string row_key(const engine::Row& row);
-
 /// 16 hexadecimal digits.
 std::string fingerprint_text(std::uint64_t fingerprint);
 

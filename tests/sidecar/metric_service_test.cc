@@ -146,6 +146,20 @@ TEST_F(MetricService, refuses_a_moment_in_the_future) {
   EXPECT_EQ(testing::metadata(status, "value"), "2026-06-03T10:00:00Z");
 }
 
+TEST_F(MetricService, counts_what_is_left_out_only_where_it_is_asked_for) {
+  auto spam = ticket_created("T0", kPresent);
+  spam.set_id("spam-T0");
+  auto& body = *spam.mutable_ticket_status_changed();
+  body.set_ticket_id("T0");
+  body.set_current(v1::TICKET_STATUS_SPAM);
+  body.set_actor_type(v1::ACTOR_TYPE_AGENT);
+  ASSERT_EQ(server_.ingest("acme", {spam}).accepted(), 1);
+  auto request = question();
+  EXPECT_FALSE(answer(request).has_left_out());
+  request.set_include_left_out(true);
+  EXPECT_EQ(answer(request).left_out().spam(), 1);
+}
+
 TEST_F(MetricService, pages_through_all_rows_without_gap_or_repetition) {
   auto request = question();
   request.add_group_by("channel");
@@ -324,6 +338,29 @@ TEST_F(MetricService, gets_a_metric) {
   EXPECT_THAT(response.metric().dimensions(), ElementsAre("agent", "channel"));
   request.set_name("desks/acme/metrics/nothing");
   EXPECT_EQ(stub()->GetMetric(testing::context().get(), request, &response).error_code(), grpc::StatusCode::NOT_FOUND);
+}
+
+TEST_F(MetricService, shows_the_arithmetic_of_a_derived_metric) {
+  server_.apply("acme", testing::definitions_text() + R"(---
+apiVersion: deskgauge/v1
+kind: Metric
+metadata: {name: waiting_per_ticket, label: Waiting per ticket, owner: me, version: 1}
+spec:
+  type: derived
+  expression: (first_response_time - 1)/tickets_created
+  unit: s
+  direction: down
+  null_policy: no_data
+  minimum_sample: 1
+)");
+  v1::GetMetricRequest request;
+  request.set_name("desks/acme/metrics/waiting_per_ticket");
+  v1::GetMetricResponse response;
+  ASSERT_TRUE(stub()->GetMetric(testing::context().get(), request, &response).ok());
+  EXPECT_EQ(response.metric().type(), v1::METRIC_TYPE_DERIVED);
+  EXPECT_EQ(response.metric().expression(), "(first_response_time - 1) / tickets_created");
+  EXPECT_EQ(response.metric().level_at(), "end");
+  EXPECT_EQ(response.metric().fact(), "");
 }
 
 TEST_F(MetricService, lists_metrics_in_pages_by_name) {

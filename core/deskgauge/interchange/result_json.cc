@@ -68,6 +68,11 @@ json row(const engine::Row& r) {
   return out;
 }
 
+json left_out(const engine::LeftOut& left) {
+  return {{"merged", left.merged}, {"spam", left.spam},         {"deleted", left.deleted},
+          {"test", left.test},     {"orphaned", left.orphaned}, {"retracted", left.retracted}};
+}
+
 json metric_object(const metric::Metric& m) {
   return {{"label", m.label},
           {"version", m.version},
@@ -108,9 +113,7 @@ std::string answer_json(const engine::Answer& answer, const metric::Catalogue& c
            {"at", instant(answer.at)},
            {"revision", answer.revision},
            {"definitions_fingerprint", hex(answer.definitions_fingerprint)}};
-  const engine::LeftOut& left = answer.left_out;
-  out["left_out"] = {{"merged", left.merged}, {"spam", left.spam},         {"deleted", left.deleted},
-                     {"test", left.test},     {"orphaned", left.orphaned}, {"retracted", left.retracted}};
+  out["left_out"] = answer.left_out ? left_out(*answer.left_out) : json(nullptr);
   json& metrics = out["metrics"] = json::object();
   json& rows = out["rows"] = json::array();
   for (const engine::Row& r : answer.rows) {

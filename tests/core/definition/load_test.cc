@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "deskgauge/definition/render_text.h"
+#include "deskgauge/metric/expression_text.h"
 
 namespace deskgauge::definition {
 namespace {
@@ -89,6 +90,30 @@ TEST(load, reads_operands_from_left_to_right) {
   ASSERT_EQ(e.operands[0].op, Op::subtract);
   EXPECT_EQ(e.operands[0].operands[0].metric, "tickets_reopened");
   EXPECT_EQ(e.operands[0].operands[1].op, Op::multiply);
+}
+
+TEST(load, writes_an_expression_with_the_parentheses_it_needs) {
+  struct {
+    const char *written, *shown;
+  } const cases[] = {
+      {"tickets_reopened/tickets_created", "tickets_reopened / tickets_created"},
+      {"((tickets_reopened - 2)) * 0.1", "(tickets_reopened - 2) * 0.1"},
+      {"tickets_reopened - (2 - 3)", "tickets_reopened - (2 - 3)"},
+      {"(tickets_reopened - 2) - 3", "tickets_reopened - 2 - 3"},
+      {"tickets_reopened + (2 + 3)", "tickets_reopened + (2 + 3)"},
+      {"-(tickets_reopened + 2) / - -3", "-(tickets_reopened + 2) / --3"},
+  };
+  std::string const text = read_file(golden() / "metric_derived_allowed.good.yaml");
+  auto const expression = [&](const std::string& written) {
+    std::string file = text;
+    file.replace(file.find("tickets_reopened / tickets_created"), 34, written);
+    return load({support(), {"m.yaml", file}}, {.lint = false}).catalogue->find_metric("reopen_rate")->expression;
+  };
+  for (auto const& c : cases) {
+    metric::Expression const read = expression(c.written);
+    EXPECT_EQ(to_text(read), c.shown);
+    EXPECT_EQ(expression(to_text(read)), read) << c.written;
+  }
 }
 
 TEST(load, gives_the_same_meaning_from_its_own_text) {
