@@ -1,3 +1,4 @@
+// How each number is written: docs/snapshot-format.md.
 #include "deskgauge/base/bytes.h"
 
 #include <bit>

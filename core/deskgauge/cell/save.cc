@@ -1,4 +1,5 @@
 // Canonical bytes of cells: equal sets of contributions give equal bytes, whatever the order in which groups were first seen.
+// Byte by byte: docs/snapshot-format.md.
 #include <algorithm>
 
 #include "deskgauge/cell/store.h"

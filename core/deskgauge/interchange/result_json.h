@@ -8,10 +8,10 @@
 
 namespace deskgauge::interchange {
 
-/// Results as JSON for programs: one schema for the command, Python and everyone else. Every document
-/// names its `schema` ("deskgauge.answer.v1"): fields are added freely, meanings never change. Instants are RFC 3339 in UTC, an open end
-/// is null; durations are seconds; a value that does not exist is null beside its `reason`. Keys are sorted, so equal results are equal
-/// bytes.
+/// Results as JSON for programs: one schema for the command, Python and everyone else, field by field in docs/result-json.md. Every
+/// document names its `schema` ("deskgauge.answer.v1"): fields are added freely, meanings never change. Instants are RFC 3339 in UTC, an
+/// open end is null; durations are seconds; a value that does not exist is null beside its `reason`. Keys are sorted, so equal results
+/// are equal bytes.
 
 /// `indent` < 0: one line.
 std::string answer_json(const engine::Answer& answer, const metric::Catalogue& catalogue, int indent = 2);
