@@ -1,55 +1,15 @@
 #include "deskgauge/interchange/result_json.h"
 
-#include <nlohmann/json.hpp>
+#include "deskgauge/interchange/json_values.h"
 
 namespace deskgauge::interchange {
 namespace {
 
-using nlohmann::json;
-
-std::string dump(const json& document, int indent) { return document.dump(indent, ' ', false, json::error_handler_t::replace); }
-
-json instant(time::Instant t) { return t == time::kBeginning || t == time::kNever ? json(nullptr) : json(time::to_text(t)); }
-json interval(time::Interval window) { return {{"from", instant(window.from)}, {"to", instant(window.to)}}; }
-
-std::string hex(std::uint64_t number) {
-  constexpr char kDigits[] = "0123456789abcdef";
-  std::string out(16, '0');
-  for (std::size_t i = 16; i-- > 0; number >>= 4) out[i] = kDigits[number & 15];
-  return out;
-}
-
-json group(const engine::Group& pairs) {
-  json out = json::object();
-  for (auto const& [dimension, value] : pairs) out[dimension] = value.empty() ? json(nullptr) : json(value);
-  return out;
-}
-
-template <class T>
-json optional(const std::optional<T>& number) {
-  return number ? json(*number) : json(nullptr);
-}
-
-json uncertainty(const value::Uncertainty& u) {
-  if (u.method == value::IntervalMethod::none) return {{"absent", u.absent_reason.empty() ? json(nullptr) : json(u.absent_reason)}};
-  return {{"low", u.low}, {"high", u.high}, {"confidence", u.confidence}, {"method", to_text(u.method)}};
-}
-
-json value_object(const value::Value& v) {
-  json out{{"value", optional(v.number)},
-           {"n", v.n},
-           {"interval", uncertainty(v.uncertainty)},
-           {"low_n", v.low_n},
-           {"provisional", v.provisional},
-           {"pending", v.pending}};
-  if (!v.number) out["reason"] = to_text(v.reason);
-  if (v.numerator) out["numerator"] = *v.numerator;
-  if (v.denominator) out["denominator"] = *v.denominator;
-  if (v.error_bound != 0) out["error_bound"] = v.error_bound;
-  if (!v.distribution.empty()) {
-    json& steps = out["distribution"] = json::array();
-    for (auto const& [rating, count] : v.distribution) steps.push_back({{"rating", rating}, {"count", count}});
-  }
+json comparison(const score::Comparison& c) {
+  bool const bounded = c.method != score::ComparisonMethod::none;
+  json out{{"scale", to_text(c.scale)}, {"effect", optional(c.effect)}, {"p", optional(c.p)}, {"method", to_text(c.method)}};
+  if (bounded) out.update({{"low", c.low}, {"high", c.high}, {"confidence", c.confidence}});
+  if (!c.absent_reason.empty()) out["reason"] = c.absent_reason;
   return out;
 }
 
@@ -63,6 +23,7 @@ json row(const engine::Row& r) {
     out["compared"] = value_object(*r.compared);
     out["compared"]["window"] = interval(r.compared_window);
   }
+  if (r.comparison) out["comparison"] = comparison(*r.comparison);
   out["path"] = r.path == engine::Path::cells ? "cells" : "replay";
   if (r.groups_overlap) out["groups_overlap"] = true;
   return out;
@@ -134,9 +95,7 @@ std::string explanation_json(const engine::Explanation& explanation, const metri
   json& facts = out["facts"] = json::array();
   for (const engine::ExplainedFact& f : explanation.facts) facts.push_back(fact(f));
   json& excluded = out["excluded"] = json::array();
-  for (const engine::ExcludedEvent& e : explanation.excluded)
-    excluded.push_back(
-        {{"subject", e.subject}, {"id", e.id}, {"source", e.source}, {"type", e.type}, {"time", instant(e.time)}, {"reason", e.reason}});
+  for (const engine::ExcludedEvent& e : explanation.excluded) excluded.push_back(excluded_event(e));
   return dump(out, indent);
 }
 
