@@ -16,5 +16,6 @@ PYBIND11_MODULE(_core, m) {
   submodule("value", "Answers and their numbers.", &register_value);
   submodule("explanation", "Why a number is what it is.", &register_explanation);
   submodule("engine", "The engine.", &register_engine);
+  submodule("stats", "Statistics on plain numbers.", &register_stats);
   submodule("scenario", "Timeline tests.", &register_scenario);
 }

@@ -17,5 +17,6 @@ void register_value(py::module_& m);
 void register_explanation(py::module_& m);
 void register_engine(py::module_& m);
 void register_scenario(py::module_& m);
+void register_stats(py::module_& m);
 
 }  // namespace deskgauge::python

@@ -9,6 +9,7 @@
 The numbers are those of the sidecar and of the command line: the same core computes them.
 """
 
+from deskgauge import stats
 from deskgauge._accessors import register_accessors as _register_accessors
 from deskgauge._core.aggregate import Distinct, Level, Moments, Proportion, Quantile, QuantileSketch, Ratings, Survival
 from deskgauge._core.definition import Definitions, Diagnostic, Metric, Position, Related
@@ -34,7 +35,7 @@ from deskgauge._errors import (
     UnsupportedError,
 )
 from deskgauge._files import read_events
-from deskgauge._tests import Difference, Fault, TestOutcome, run_tests
+from deskgauge._tests import Difference, Expectation, Fault, Scenario, TestOutcome, run_tests, scenarios
 from deskgauge.client import Client, connect
 
 __version__ = "0.1.0"
@@ -56,6 +57,7 @@ __all__ = [
     "Error",
     "Events",
     "ExcludedEvent",
+    "Expectation",
     "ExplainedFact",
     "Explanation",
     "Fault",
@@ -81,6 +83,7 @@ __all__ = [
     "Rejection",
     "Related",
     "Row",
+    "Scenario",
     "Survival",
     "TestOutcome",
     "UnavailableError",
@@ -94,6 +97,8 @@ __all__ = [
     "parse_span",
     "read_events",
     "run_tests",
+    "scenarios",
+    "stats",
     "to_ms",
     "vocabulary",
 ]
