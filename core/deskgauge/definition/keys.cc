@@ -129,6 +129,5 @@ std::span<const std::string_view> known_keys(std::string_view kind, std::string_
 }
 
 std::span<const std::string_view> known_kinds() { return kKinds; }
-std::span<const std::string_view> planned_kinds() { return {}; }
 
 }  // namespace deskgauge::definition

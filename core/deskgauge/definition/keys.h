@@ -16,8 +16,6 @@ std::span<const std::string_view> known_keys(std::string_view kind, std::string_
 
 /// The kinds this version reads, in the order of the documentation.
 std::span<const std::string_view> known_kinds();
-/// Kinds that have a name but no reader yet.
-std::span<const std::string_view> planned_kinds();
 inline constexpr std::string_view kApiVersion = "deskgauge/v1";
 
 }  // namespace deskgauge::definition

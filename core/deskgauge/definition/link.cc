@@ -35,6 +35,13 @@ metric::Goal build(metric::Goal goal, const time::Zone& zone) {
   return goal;
 }
 
+metric::Scorecard build(metric::Scorecard card, const Definitions& definitions) {
+  for (metric::ScorecardItem& item : card.items)
+    if (const auto* metric = definitions.find_metric(item.metric); metric && item.standard)
+      item.standard->lower_is_better = item.lower_is_better(metric->spec.direction);
+  return card;
+}
+
 template <class Item>
 void sort_by_name(std::vector<Item>& items) {
   std::sort(items.begin(), items.end(), [](const Item& a, const Item& b) { return a.name < b.name; });
@@ -52,7 +59,7 @@ std::shared_ptr<metric::Catalogue> link(const Definitions& definitions) {
   for (const auto& instrument : definitions.instruments) catalogue->instruments.push_back(instrument.spec);
   for (const auto& metric : definitions.metrics) catalogue->metrics.push_back(build(metric.spec, definitions));
   for (const auto& goal : definitions.goals) catalogue->goals.push_back(build(goal.spec, zone));
-  for (const auto& card : definitions.scorecards) catalogue->scorecards.push_back(card.spec);
+  for (const auto& card : definitions.scorecards) catalogue->scorecards.push_back(build(card.spec, definitions));
   for (const auto& test : definitions.tests) catalogue->tests.push_back(test.spec);
   sort_by_name(catalogue->metrics);
   sort_by_name(catalogue->goals);

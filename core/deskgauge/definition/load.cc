@@ -58,9 +58,11 @@ void read_all(const std::vector<SourceFile>& files, const LoadOptions& options, 
   for (const Document& document : documents) read_document(document.root, definitions, report);
 }
 
+/// A check may find lints beside the errors that it stands for, so those not wanted are taken out at the end.
 void run_rules(const Definitions& definitions, bool lint, Report& report) {
   for (const Rule& rule : rules())
     if (rule.check && (lint || !rule.is_lint())) rule.check(definitions, report);
+  if (!lint) std::erase_if(report.findings(), [](const Diagnostic& finding) { return finding.severity != Severity::error; });
 }
 
 }  // namespace

@@ -60,13 +60,9 @@ bool read_api_version(const Fields& document, Report& report) {
 
 bool is_known_kind(const Field& field, Report& report) {
   const std::string& kind = field.node.scalar;
-  auto const is = [&](std::span<const std::string_view> kinds) { return std::find(kinds.begin(), kinds.end(), kind) != kinds.end(); };
-  if (is(known_kinds())) return true;
-  if (is(planned_kinds()))
-    report.add(RuleId::not_offered, field.node.at, "the kind " + quote(kind) + " is not offered by this version yet",
-               "keep it in a file that is not loaded");
-  else
-    report.add(RuleId::unknown_kind, field.node.at, "there is no kind " + quote(kind), suggest(kind, known_kinds()));
+  std::span<const std::string_view> const kinds = known_kinds();
+  if (std::find(kinds.begin(), kinds.end(), kind) != kinds.end()) return true;
+  report.add(RuleId::unknown_kind, field.node.at, "there is no kind " + quote(kind), suggest(kind, kinds));
   return false;
 }
 

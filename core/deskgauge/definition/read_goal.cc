@@ -23,7 +23,9 @@ void read_baseline(const Field& field, Goal& out, Report& report) {
   if (fields.take(fields.required("value", "value: 0.82"), value, read_amount)) out.baseline = value;
   std::int64_t n = 0;
   if (auto const count = fields.optional("n"); fields.take(count, n, read_integer)) {
-    if (n < 0) report.add(RuleId::malformed_value, count->node.at, count->path + " must be 0 or more", "write how many responses it rests on");
+    if (n < 0)
+      report.add(RuleId::malformed_value, count->node.at, count->path + " must be 0 or more",
+                 "write how many responses it rests on");
     out.baseline_n = n;
   }
   fields.take(fields.optional("period"), out.baseline_period, read_text);
@@ -41,9 +43,11 @@ constexpr TargetKey kTargetKeys[] = {
     {"stay_at_or_above", TargetKind::stay_at_or_above, false}, {"stay_at_or_below", TargetKind::stay_at_or_below, false},
 };
 
-void read_change(const Fields& fields, Goal& out) {
+/// "increase_by: 5, unit: points": of points and per cent a bare number, for "5 %" of one would be 0.05 of the other.
+void read_change(const Fields& fields, const Field& value, Goal& out) {
   out.change = metric::ChangeUnit::absolute;
   fields.word(fields.required("unit", "unit: points, percent or absolute"), kChangeUnits, *out.change);
+  fields.take(value, out.target.value, out.change == metric::ChangeUnit::absolute ? read_amount : read_number);
 }
 
 void read_target(const Field& field, Goal& out, Report& report) {
@@ -57,8 +61,8 @@ void read_target(const Field& field, Goal& out, Report& report) {
     ++written;
     is_change |= key.is_change;
     out.target.kind = key.kind;
-    fields.take(value, out.target.value, read_amount);
-    if (key.is_change) read_change(fields, out);
+    if (key.is_change) read_change(fields, *value, out);
+    else fields.take(value, out.target.value, read_amount);
   }
   if (auto const band = fields.optional("stay_within")) {
     ++written;
@@ -68,7 +72,8 @@ void read_target(const Field& field, Goal& out, Report& report) {
     else if (ends) report.add(RuleId::malformed_value, band->node.at, band->path + " must be two amounts", "write [0.75, 0.85]");
   }
   if (!is_change) fields.refuse("unit", "belongs to increase_by and decrease_by");
-  if (written != 1)
+  bool const misspelt = written == 0 && field.node.members.size() > static_cast<std::size_t>(fields.has("unit"));      // told by the key
+  if (written != 1 && !misspelt)
     report.add(written == 0 ? RuleId::missing_key : RuleId::misplaced_key, field.node.at,
                field.path + (written == 0 ? " says nothing" : " says more than one thing"),
                "write one of increase_to, decrease_to, increase_by, decrease_by, stay_at_or_above, stay_at_or_below, stay_within");
@@ -82,6 +87,8 @@ void read_steps(const Field& field, metric::PlanSpec& out, Report& report) {
     fields.take(fields.required("share", "share: 0.5"), step.share, read_amount);
     out.steps.push_back(step);
   }
+  if (field.node.type == Node::Type::sequence && out.steps.empty())
+    report.add(RuleId::malformed_value, field.node.at, field.path + " holds no step", "write {on: 2026-12-01, share: 0.5}");
 }
 
 void read_weights(const Field& field, metric::PlanSpec& out, Report& report) {
@@ -112,7 +119,7 @@ void read_plan(const Field& field, metric::PlanSpec& out, Report& report) {
     out.shape = Shape::steps;
     read_steps(*steps, out, report);
     fields.refuse("weighted", "does not belong beside steps");
-  } else if (auto const weighted = fields.required("weighted", "weighted: {schedule: office}")) {
+  } else if (auto const weighted = fields.required("weighted", "weighted: {schedule: office}, or steps: […]")) {
     out.shape = Shape::weighted;
     read_weights(*weighted, out, report);
   }
@@ -128,11 +135,11 @@ std::optional<std::int64_t> read_days(const Field& field, Report& report) {
   return std::nullopt;
 }
 
-void read_probability(const Fields& fields, std::string_view key, double least, double& out) {
+/// Below an even chance a rule would ask for less than the value alone.
+void read_probability(const Fields& fields, std::string_view key, double& out) {
   auto const field = fields.optional(key);
-  if (fields.take(field, out, read_amount) && (out < least || out >= 1))
-    fields.report().add(RuleId::malformed_value, field->node.at, field->path + " must be at least " + (least > 0 ? "0.5" : "0") + " and below 1",
-                        "write 0.95");
+  if (fields.take(field, out, read_amount) && (out < 0.5 || out >= 1))
+    fields.report().add(RuleId::malformed_value, field->node.at, field->path + " must be at least 0.5 and below 1", "write 0.95");
 }
 
 void read_met(const Field& field, metric::MetRule& out, Report& report) {
@@ -145,8 +152,10 @@ void read_met(const Field& field, metric::MetRule& out, Report& report) {
     return;
   }
   Fields const fields(field.node, field.node.at, field.path, known_keys("Goal", "spec.met"), report);
+  if (field.node.type != Node::Type::mapping) return;
   int const written = fields.has("sustained") + fields.has("confident") + fields.has("posterior");
-  if (written != 1)
+  bool const misspelt = written == 0 && !field.node.members.empty();
+  if (written != 1 && !misspelt)
     report.add(written == 0 ? RuleId::missing_key : RuleId::misplaced_key, field.node.at,
                field.path + (written == 0 ? " names no rule" : " names more than one rule"), "write {sustained: 14d}");
   if (auto const days = fields.optional("sustained")) {
@@ -155,11 +164,11 @@ void read_met(const Field& field, metric::MetRule& out, Report& report) {
     out = rule;
   } else if (fields.has("confident")) {
     metric::Confident rule;
-    read_probability(fields, "confident", 0.5, rule.level);
+    read_probability(fields, "confident", rule.level);
     out = rule;
   } else if (fields.has("posterior")) {
     metric::Posterior rule;
-    read_probability(fields, "posterior", 0, rule.p);
+    read_probability(fields, "posterior", rule.p);
     out = rule;
   }
 }
@@ -191,7 +200,8 @@ void read_goal(const Node& spec, Position at, const Metadata& metadata, Goal& ou
   fields.take(fields.required("start", "start: 2026-11-01"), out.start, read_date);
   fields.take(fields.required("due", "due: 2027-02-01"), out.due, read_date);
   if (auto const plan = fields.optional("plan")) read_plan(*plan, out.plan, report);
-  if (auto const met = fields.required("met", out.scope.empty() ? "met: {sustained: 14d}" : "met: {confident: 0.95}"))
+  bool const of_a_person = std::any_of(out.scope.begin(), out.scope.end(), [](auto const& part) { return part.first == "agent"; });
+  if (auto const met = fields.required("met", of_a_person ? "met: {confident: 0.95}" : "met: {sustained: 14d}"))
     read_met(*met, out.met, report);
   read_service(fields, out);
 }

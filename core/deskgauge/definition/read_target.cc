@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 #include "deskgauge/definition/keys.h"
 
@@ -12,26 +13,62 @@ std::optional<double> number_of(std::string_view text) {
   while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
   double value = 0;
   auto const [rest, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || rest != text.data() + text.size()) return std::nullopt;
+  if (error != std::errc{} || rest != text.data() + text.size() || !std::isfinite(value)) return std::nullopt;
   return value;
 }
 
-/// {rolling: 7d, complete: true} as the text "7d complete"; what the text means stands in one place.
-std::string window_text(const Fields& fields, Report& report) {
+using WindowKind = metric::WindowSpec::Kind;
+
+/// One way to write a window as a mapping.
+struct WindowKey {
+  std::string_view key;
+  WindowKind kind;
+  std::string_view example;
+};
+constexpr WindowKey kWindowKeys[] = {{"rolling", WindowKind::rolling, "rolling: 7d"},
+                                     {"tumbling", WindowKind::tumbling, "tumbling: month"},
+                                     {"to_date", WindowKind::to_date, "to_date: quarter"}};
+constexpr std::string_view kWindowExamples = "write {rolling: 7d}, {tumbling: month} or {to_date: quarter}";
+
+/// What the text means stands in one place: metric::parse_window. A range of dates is refused: a definition's window moves with time, a
+/// fixed one belongs to a question.
+std::optional<metric::WindowSpec> parse_text(const std::string& text, const Field& field, std::string_view hint, Report& report) {
+  auto window = metric::parse_window(text, time::Zone::utc());
+  if (window && window->kind != WindowKind::custom) return std::move(*window);
+  std::string const why = window ? "a definition's window moves with time" : "this is not a window";
+  report.add(RuleId::malformed_value, field.node.at, field.path + " cannot be " + quote(field.node.scalar) + ": " + why, std::string(hint));
+  return std::nullopt;
+}
+
+std::optional<metric::WindowSpec> parse_key(const WindowKey& key, const Fields& fields, Report& report) {
+  auto const field = fields.optional(key.key);
   std::string text;
-  for (std::string_view key : {"rolling", "tumbling", "to_date"}) {
-    auto const field = fields.optional(key);
-    if (!field) continue;
-    if (!text.empty()) {
-      report.add(RuleId::misplaced_key, field->node.at, field->path + " stands beside another kind of window", "write one of them");
-      return {};
-    }
-    fields.take(field, text, read_text);
-    if (key == "to_date" && !text.empty()) text += "_to_date";
+  if (!fields.take(field, text, read_text)) return std::nullopt;
+  if (key.kind == WindowKind::to_date) text += "_to_date";
+  std::string const hint = "write " + std::string(key.example);
+  auto window = parse_text(text, *field, hint, report);
+  if (!window || window->kind == key.kind) return window;
+  report.add(RuleId::malformed_value, field->node.at, field->path + " cannot be " + quote(field->node.scalar), hint);
+  return std::nullopt;
+}
+
+std::optional<metric::WindowSpec> read_window_mapping(const Fields& fields, Report& report) {
+  const WindowKey* written = nullptr;
+  for (const WindowKey& key : kWindowKeys) {
+    if (!fields.has(key.key)) continue;
+    if (written) return fields.refuse(key.key, "stands beside " + std::string(written->key), "write one of them"), std::nullopt;
+    written = &key;
   }
-  bool complete = false;
-  if (fields.take(fields.optional("complete"), complete, read_boolean) && complete) text += " complete";
-  return text;
+  if (!written) {
+    bool const misspelt = fields.node().members.size() > static_cast<std::size_t>(fields.has("complete"));
+    if (!misspelt) report.add(RuleId::missing_key, fields.at(), fields.name() + " says nothing", std::string(kWindowExamples));
+    return std::nullopt;
+  }
+  auto window = parse_key(*written, fields, report);
+  auto const complete = fields.optional("complete");
+  if (window && fields.take(complete, window->complete, read_boolean) && window->complete && window->kind == WindowKind::to_date)
+    fields.refuse("complete", "contradicts to_date, which ends now", "write {tumbling: \"last month\"} for the last whole one");
+  return window;
 }
 
 }  // namespace
@@ -60,23 +97,10 @@ std::optional<std::vector<double>> read_amounts(const Field& field, Report& repo
 }
 
 std::optional<metric::WindowSpec> read_window(const Field& field, Report& report) {
-  std::string text = field.node.scalar;
-  if (field.node.type == Node::Type::mapping) {
-    Fields const fields(field.node, field.node.at, field.path, known_keys("Goal", "spec.window"), report);
-    text = window_text(fields, report);
-    if (text.empty()) {
-      if (field.node.members.empty())
-        report.add(RuleId::malformed_value, field.node.at, field.path + " is empty", "write {rolling: 7d} or {to_date: quarter}");
-      return std::nullopt;
-    }
-  } else if (field.node.type != Node::Type::scalar) {
-    report.add(RuleId::wrong_type, field.node.at, field.path + " must be a window", "write {rolling: 7d} or {to_date: quarter}");
-    return std::nullopt;
-  }
-  auto window = metric::parse_window(text, time::Zone::utc());
-  if (window) return std::move(*window);
-  report.add(RuleId::malformed_value, field.node.at, field.path + " cannot be " + quote(text) + ": " + window.error().message,
-             "write {rolling: 7d}, {tumbling: month} or {to_date: quarter}");
+  if (field.node.type == Node::Type::scalar) return parse_text(field.node.scalar, field, kWindowExamples, report);
+  if (field.node.type == Node::Type::mapping)
+    return read_window_mapping({field.node, field.node.at, field.path, known_keys("Goal", "spec.window"), report}, report);
+  report.add(RuleId::wrong_type, field.node.at, field.path + " must be a window, not a list", std::string(kWindowExamples));
   return std::nullopt;
 }
 

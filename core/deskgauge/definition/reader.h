@@ -68,6 +68,7 @@ class Fields {
   }
 
   std::string path(std::string_view key) const { return path_.empty() ? std::string(key) : path_ + "." + std::string(key); }
+  const std::string& name() const { return path_; }
   Report& report() const { return report_; }
   const Node& node() const { return node_; }
   Position at() const { return at_; }

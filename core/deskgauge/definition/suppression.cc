@@ -49,7 +49,7 @@ void read_comment(const std::string& file, int line, Report& report, std::vector
   if (!found) return report.add(RuleId::bad_suppression, at, "there is no rule " + quote(id) + " to allow", kExample);
   if (!found->is_lint())
     return report.add(RuleId::bad_suppression, at, id + " " + std::string(found->name) + " is an error and cannot be allowed",
-                      "only lints, DG2000 and above, can");
+                      "only warnings and notes can");
   if (trimmed(rest).empty())
     return report.add(RuleId::bad_suppression, at, "allowing " + id + " needs a reason", "write why behind the id");
   out.push_back({id, at, line, target_line(report.sources(), file, line), false});

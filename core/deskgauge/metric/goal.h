@@ -65,8 +65,8 @@ struct PlanSpec {
 /// Part of a desk a goal or an item is about: dimension = value, sorted by dimension; all must hold.
 using Scope = std::vector<std::pair<std::string, std::string>>;
 
-/// kind: Goal — a SMART target: metric and scope (Specific), baseline and target (Measurable), owner (Assignable), what it serves (Relevant),
-/// start and due (Time-bound).
+/// kind: Goal — a SMART target: metric and scope (Specific), baseline and target (Measurable), owner (Assignable), what it serves
+/// (Relevant), start and due (Time-bound).
 struct Goal {
   std::string name, label, description, owner;
   std::string metric;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "deskgauge/metric/goal.h"
+#include "deskgauge/metric/metric.h"
 
 namespace deskgauge::metric {
 
@@ -18,8 +19,8 @@ struct AttainmentScale {
 inline constexpr AttainmentScale kTarget80{80, 100};        ///< reaching the target leaves room for stretch
 inline constexpr AttainmentScale kTarget100Cap120{100, 120};
 
-/// floor < target < stretch, or all reversed where lower is better; in the unit of the metric. At the floor and on its wrong side 0; then in
-/// a straight line to at_target at the target, and on to the cap at the stretch.
+/// floor < target < stretch, or all reversed where lower is better; in the unit of the metric. At the floor and on its wrong side 0; then
+/// in a straight line to at_target at the target, and on to the cap at the stretch.
 struct Anchors {
   double floor = 0, target = 0, stretch = 0;
 };
@@ -37,6 +38,10 @@ struct Step {
 };
 using Steps = std::vector<Step>;
 using AttainmentRule = std::variant<Anchors, Band, Steps>;
+/// Whether its numbers are finite and stand in the order that its kind asks for.
+bool ordered(const AttainmentRule& rule);
+/// Whether it gives more for less: its anchors or steps descend. Of a band and of one step alone false.
+bool descends(const AttainmentRule& rule);
 
 enum class MeanKind : std::uint8_t {
   arithmetic,
@@ -63,6 +68,9 @@ struct RatingLevel {
   double points = 0;     ///< what an element at this level is worth in the rule points5
 };
 
+/// As a key of YAML: "Fully Successful" is fully_successful.
+std::string key_of(const RatingLevel& level);
+
 /// The levels of a rating and the one without which no standard is complete.
 struct RatingScheme {
   std::vector<RatingLevel> levels;
@@ -78,8 +86,8 @@ struct LevelThreshold {
   double from = 0;
 };
 
-/// The standard of one element: thresholds, ascending in level. Only the scheme's mandatory level must have one; a level without a threshold
-/// cannot be assigned. What reaches none is at the lowest level.
+/// The standard of one element: thresholds, ascending in level. Only the scheme's mandatory level must have one; a level without a
+/// threshold cannot be assigned. What reaches none is at the lowest level.
 struct Standard {
   std::vector<LevelThreshold> thresholds;
   bool lower_is_better = false;
@@ -123,6 +131,9 @@ struct ScorecardItem {
   bool critical = false;                      ///< failing in it fails the whole rating
   std::optional<Standard> standard;           ///< of the rating; required for every item of a rated card
   int line = 0;
+
+  /// Whether less is better: the metric says so, and of a metric without a direction the item's own attainment.
+  bool lower_is_better(Direction of_metric) const;
 };
 
 struct RatingSpec {

@@ -72,6 +72,11 @@ std::string_view to_text(SmartLetter letter) {
   return kLetters[static_cast<std::size_t>(letter)];
 }
 
+std::string_view to_word(SmartLetter letter) {
+  static constexpr std::string_view kWords[] = {"Specific", "Measurable", "Achievable", "Relevant", "Time-bound"};
+  return kWords[static_cast<std::size_t>(letter)];
+}
+
 std::span<const SmartCheck> smart_checks() {
   static const std::vector<SmartCheck> checks(std::begin(kRows), std::end(kRows));
   return checks;

@@ -1,8 +1,10 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "deskgauge/metric/catalogue.h"
@@ -12,6 +14,7 @@ namespace deskgauge::metric {
 /// What a target must be (Doran 1981): specific, measurable, assignable and achievable, relevant, time-bound.
 enum class SmartLetter : std::uint8_t { specific, measurable, achievable, relevant, time_bound };
 std::string_view to_text(SmartLetter letter);      ///< "S", "M", "A", "R", "T"
+std::string_view to_word(SmartLetter letter);      ///< "Specific", "Measurable", "Achievable", "Relevant", "Time-bound"
 
 /// One way in which a goal's definition is not SMART.
 struct SmartFault {
@@ -39,6 +42,11 @@ struct Bounds {
   bool contains(double value) const { return low <= value && value <= high; }
 };
 Bounds bounds_of(const Metric& metric, const Catalogue& catalogue);
+/// Why a metric has no such part: a dimension that it lacks or a value that is missing, a filter that cannot be read or names something
+/// else than its dimensions. Message and remedy.
+std::optional<std::pair<std::string, std::string>> scope_fault(const Metric& metric, const Scope& scope);
+std::optional<std::pair<std::string, std::string>> where_fault(const Metric& metric, const std::string& where);
+
 /// Whether its values are shares with a numerator and a denominator.
 bool is_rate(const Metric& metric);
 

@@ -30,6 +30,7 @@ Found baseline_out_of_range(const Case& c) {
 Found wrong_side(const Case& c) {
   auto const target = c.target();
   if (!target || !c.goal.baseline || !c.reaches()) return {};
+  if (change_of_nothing(c) || target_out_of_range(c) || baseline_out_of_range(c)) return {};          // said there
   double const way = target->value - *c.goal.baseline;
   if (c.up() ? way > 0 : way < 0) return {};
   return {{"the baseline " + number_text(*c.goal.baseline) + " meets the target " + number_text(target->value) + " already",
@@ -64,7 +65,8 @@ Found change_of_nothing(const Case& c) {
 Found too_small_to_tell(const Case& c) {
   auto const target = c.target();
   if (!target || !c.goal.baseline || !c.goal.baseline_n || !c.reaches() || !is_rate(*c.metric)) return {};
-  if (*c.goal.baseline == target->value || target_out_of_range(c) || baseline_out_of_range(c)) return {};
+  if (*c.goal.baseline == target->value || target_out_of_range(c) || baseline_out_of_range(c) || change_of_no_rate(c)) return {};
+  if (wrong_side(c)) return {};
   double const needed = std::ceil(responses_to_tell(*c.goal.baseline, target->value));
   if (static_cast<double>(*c.goal.baseline_n) >= needed) return {};
   return {{"target not distinguishable from noise: telling " + number_text(*c.goal.baseline) + " from " + number_text(target->value) +

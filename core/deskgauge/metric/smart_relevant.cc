@@ -9,7 +9,7 @@ namespace {
 /// Days one window spans, where it is a fixed run of them; 0 otherwise.
 int window_days(const WindowSpec& window) {
   if (window.kind == WindowSpec::Kind::cumulative || window.kind == WindowSpec::Kind::custom) return 0;
-  static constexpr int kDays[] = {0, 1, 7, 28, 89, 365};          // the shortest month, quarter and year but one
+  static constexpr int kDays[] = {0, 1, 7, 28, 90, 365};          // the shortest month, quarter and year
   return kDays[static_cast<std::size_t>(window.grain)] * (window.kind == WindowSpec::Kind::to_date ? 1 : std::max(1, window.count));
 }
 
@@ -31,7 +31,7 @@ Found unknown_parent(const Case& c) {
 
 Found parent_of_other_metric(const Case& c) {
   const Goal* const parent = c.catalogue.find_goal(c.goal.parent);
-  if (!parent || parent->metric == c.goal.metric) return {};
+  if (!parent || !c.metric || parent->metric == c.goal.metric) return {};
   return {{"the parent aims at " + parent->metric + ", this goal at " + c.goal.metric,
            "a cascade shares one metric; name what this goal serves by supports: scorecard/NAME"}};
 }
@@ -60,8 +60,9 @@ Found unknown_scorecard(const Case& c) {
 
 Found scorecard_without_item(const Case& c) {
   const Scorecard* const card = c.catalogue.find_scorecard(c.goal.supports);
-  if (!card || std::any_of(card->items.begin(), card->items.end(), [&](const ScorecardItem& i) { return i.metric == c.goal.metric; }))
-    return {};
+  if (!card || !c.metric) return {};
+  for (const ScorecardItem& item : card->items)
+    if (item.metric == c.goal.metric) return {};
   return {{"the scorecard " + card->name + " has no item of " + c.goal.metric, "add the item, or name the scorecard that has one"}};
 }
 

@@ -12,9 +12,27 @@ std::vector<std::string> dimension_names_of(const Metric& metric) {
   return names;
 }
 
-void filter_dimensions(const Filter& filter, std::vector<std::string>& out) {
-  if (filter.dimension) out.push_back(filter.dimension->name());
-  for (const Filter& child : filter.children) filter_dimensions(child, out);
+/// The first name in a filter that is no dimension of the metric; "" if there is none.
+std::string foreign_name(const Filter& filter, const std::vector<std::string>& known) {
+  bool const is_leaf = filter.dimension || filter.measure >= 0;
+  if (is_leaf && (!filter.dimension || std::find(known.begin(), known.end(), filter.dimension->name()) == known.end())) return filter.name;
+  for (const Filter& child : filter.children)
+    if (std::string name = foreign_name(child, known); !name.empty()) return name;
+  return {};
+}
+
+Found unknown_dimension(const Metric& metric, const Scope& scope) {
+  std::vector<std::string> const known = dimension_names_of(metric);
+  for (auto const& [dimension, value] : scope)
+    if (std::find(known.begin(), known.end(), dimension) == known.end())
+      return {{metric.name + " has no dimension \"" + dimension + "\"", "scope it by one of: " + join(known)}};
+  return {};
+}
+
+Found missing_value(const Scope& scope) {
+  for (auto const& [dimension, value] : scope)
+    if (value.empty()) return {{"the scope names no " + dimension, "write which one, or leave " + dimension + " out"}};
+  return {};
 }
 
 /// Evidence is what the one-sided rules need: hits and trials, a mean with its variance, ranks.
@@ -39,18 +57,11 @@ Found unknown_metric(const Case& c) {
 }
 
 Found unknown_scope(const Case& c) {
-  std::vector<std::string> const known = dimension_names_of(*c.metric);
-  for (auto const& [dimension, value] : c.goal.scope)
-    if (std::find(known.begin(), known.end(), dimension) == known.end())
-      return {{c.metric->name + " has no dimension \"" + dimension + "\"", "scope it by one of: " + join(known)}};
-  return {};
+  if (agent_without_attribution(c)) return {};          // said better there
+  return unknown_dimension(*c.metric, c.goal.scope);
 }
 
-Found empty_scope(const Case& c) {
-  for (auto const& [dimension, value] : c.goal.scope)
-    if (value.empty()) return {{"the scope names no " + dimension, "write whose goal it is, or leave " + dimension + " out"}};
-  return {};
-}
+Found empty_scope(const Case& c) { return missing_value(c.goal.scope); }
 
 Found agent_without_attribution(const Case& c) {
   if (c.metric->type == MetricType::derived || c.metric->attribution != Attribution::none) return {};
@@ -59,18 +70,7 @@ Found agent_without_attribution(const Case& c) {
   return {};
 }
 
-Found bad_filter(const Case& c) {
-  if (c.goal.where.empty()) return {};
-  auto const parsed = parse_filter(c.goal.where, c.metric->fact);
-  if (auto const* fault = std::get_if<FilterFault>(&parsed)) return {{"where: " + fault->message, fault->hint}};
-  std::vector<std::string> const known = dimension_names_of(*c.metric);
-  std::vector<std::string> used;
-  filter_dimensions(std::get<Filter>(parsed), used);
-  for (const std::string& dimension : used)
-    if (std::find(known.begin(), known.end(), dimension) == known.end())
-      return {{"where: " + c.metric->name + " has no dimension \"" + dimension + "\"", "filter by one of: " + join(known)}};
-  return {};
-}
+Found bad_filter(const Case& c) { return where_fault(*c.metric, c.goal.where); }
 
 Found not_a_number(const Case& c) {
   if (c.metric->aggregation.aggregation != Aggregation::distribution || c.metric->type != MetricType::simple) return {};
@@ -104,3 +104,22 @@ Found no_posterior(const Case& c) {
 }
 
 }  // namespace deskgauge::metric::smart
+
+namespace deskgauge::metric {
+
+smart::Found scope_fault(const Metric& metric, const Scope& scope) {
+  smart::Found const unknown = smart::unknown_dimension(metric, scope);
+  return unknown ? unknown : smart::missing_value(scope);
+}
+
+smart::Found where_fault(const Metric& metric, const std::string& where) {
+  if (where.empty()) return {};
+  auto const parsed = parse_filter(where, metric.fact);
+  if (auto const* fault = std::get_if<FilterFault>(&parsed)) return {{"the filter cannot be read: " + fault->message, fault->hint}};
+  std::vector<std::string> const known = smart::dimension_names_of(metric);
+  std::string const name = smart::foreign_name(std::get<Filter>(parsed), known);
+  if (name.empty()) return {};
+  return {{"the filter asks for \"" + name + "\", which is no dimension of " + metric.name, "filter by one of: " + smart::join(known)}};
+}
+
+}  // namespace deskgauge::metric

@@ -47,5 +47,13 @@ void check_no_open_companion(const Definitions& definitions, Report& report);
 void check_window_below_maturity(const Definitions& definitions, Report& report);
 void check_no_calendar_twin(const Definitions& definitions, Report& report);
 void check_no_desk(const Definitions& definitions, Report& report);
+void check_smart(const Definitions& definitions, Report& report);
+void check_scorecard_items(const Definitions& definitions, Report& report);
+void check_scorecard_groups(const Definitions& definitions, Report& report);
+void check_scorecard_weights(const Definitions& definitions, Report& report);
+void check_scorecard_anchors(const Definitions& definitions, Report& report);
+void check_scorecard_levels(const Definitions& definitions, Report& report);
+void check_scorecard_overlap(const Definitions& definitions, Report& report);
+void check_scorecard_balance(const Definitions& definitions, Report& report);
 
 }  // namespace deskgauge::definition

@@ -39,6 +39,8 @@ void check_duplicate_name(const Definitions& definitions, Report& report) {
   check_kind(definitions.sla_policies, "SlaPolicy", report);
   check_kind(definitions.instruments, "Instrument", report);
   check_kind(definitions.metrics, "Metric", report);
+  check_kind(definitions.goals, "Goal", report);
+  check_kind(definitions.scorecards, "Scorecard", report);
   check_kind(definitions.tests, "MetricTest", report);
   for (const auto& schedule : definitions.schedules)
     for (std::string_view word : kReserved)
