@@ -48,9 +48,9 @@ metric::WindowSpec window_of(const EngineBox& self, const std::string& text) {
 
 engine::Answer query(const EngineBox& self, const py::object& metrics, const std::string& window, const py::object& at,
                      const py::object& by, const std::string& where, const std::string& compare, const std::optional<std::string>& series,
-                     int top) {
+                     int top, bool left_out) {
   engine::Query q;
-  q.with_left_out = true;                                      // a count nobody asked for would read as 0
+  q.with_left_out = left_out;
   q.metrics = names_of(metrics);
   q.window = window_of(self, window);
   q.at = to_optional_instant(at, "at");
@@ -78,6 +78,13 @@ engine::Explanation explain(const EngineBox& self, const std::string& metric, co
   r.limit = limit;
   r.offset = offset;
   return value_or_raise(self.read([&](const engine::Engine& e) { return e.explain(r); }));
+}
+
+base::Result<engine::LeftOut> left_out_of(const engine::Engine& engine, time::Instant at) {
+  if (engine.cells_only())
+    return base::unexpected(base::Code::precondition, "cells_only", "An engine of cells holds no histories to count", "at",
+                            time::to_text(at), "Restore a full snapshot.");
+  return engine.left_out(at);
 }
 
 py::bytes snapshot(const EngineBox& self, const std::string& kind) {
@@ -185,6 +192,7 @@ PreconditionError
 void register_output(py::class_<EngineBox>& c) {
   c.def("query", &query, py::arg("metrics") = py::none(), py::kw_only(), py::arg("window") = "7d", py::arg("at") = py::none(),
         py::arg("by") = py::tuple(), py::arg("where") = "", py::arg("compare") = "none", py::arg("series") = py::none(), py::arg("top") = 0,
+        py::arg("left_out") = false,
         R"(Ask for numbers.
 
 Parameters
@@ -205,6 +213,9 @@ series : {"hour", "day", "week", "month", "quarter", "year"}, optional
     One row for each bucket of this grain.
 top : int
     Keep the largest groups of each metric by n; 0: all.
+left_out : bool
+    Also count the tickets and events that are not in the numbers, which reads every history. Without it ``Answer.left_out`` is None,
+    as it is on an engine of cells, which holds no histories.
 
 Returns
 -------
@@ -243,9 +254,15 @@ Explanation
       "left_out",
       [](const EngineBox& self, const py::object& at) {
         auto const t = to_optional_instant(at, "at");
-        return self.read([&](const engine::Engine& e) { return e.left_out(t.value_or(e.now())); });
+        return value_or_raise(self.read([&](const engine::Engine& e) { return left_out_of(e, t.value_or(e.now())); }));
       },
-      py::arg("at") = py::none(), "Return the tickets and events that are not in the numbers, by reason.");
+      py::arg("at") = py::none(), R"(Return the tickets and events that are not in the numbers, by reason; reads every history.
+
+Raises
+------
+PreconditionError
+    If the engine was restored from a snapshot of cells: it has no histories to count.
+)");
   c.def(
       "quality", [](const EngineBox& self) { return self.read([](const engine::Engine& e) { return e.quality(); }); },
       "Return what the numbers had to decide about: contradictions, unknown entities, conflicts.");
@@ -333,6 +350,7 @@ DefinitionError
   register_input(c);
   register_output(c);
   register_state(c);
+  register_scores(c);
 }
 
 }  // namespace deskgauge::python

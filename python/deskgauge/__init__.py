@@ -37,11 +37,13 @@ from deskgauge._errors import (
 from deskgauge._files import read_events
 from deskgauge._tests import Difference, Expectation, Fault, Scenario, TestOutcome, run_tests, scenarios
 from deskgauge.client import Client, connect
+from deskgauge.scores import Card, Exceptions, Goal, Scorecard, Standings
 
 __version__ = "0.1.0"
 
 __all__ = [
     "Answer",
+    "Card",
     "Client",
     "ClockSegment",
     "ConflictError",
@@ -56,11 +58,13 @@ __all__ = [
     "Engine",
     "Error",
     "Events",
+    "Exceptions",
     "ExcludedEvent",
     "Expectation",
     "ExplainedFact",
     "Explanation",
     "Fault",
+    "Goal",
     "IngestReport",
     "InternalError",
     "InvalidArgumentError",
@@ -84,6 +88,8 @@ __all__ = [
     "Related",
     "Row",
     "Scenario",
+    "Scorecard",
+    "Standings",
     "Survival",
     "TestOutcome",
     "UnavailableError",

@@ -9,6 +9,7 @@ from deskgauge._core.definition import Definitions
 from deskgauge._core.event import IngestReport
 from deskgauge._core.explanation import Explanation
 from deskgauge._core.value import Answer, LeftOut
+from deskgauge.scores import Exceptions, Goal, Scorecard, Standings
 
 _Instant: TypeAlias = datetime | str | int
 _Source: TypeAlias = str | PathLike[str]
@@ -93,6 +94,7 @@ class Engine:
         compare: str = "none",
         series: str | None = None,
         top: int = 0,
+        left_out: bool = False,
     ) -> Answer: ...
     def explain(
         self,
@@ -106,6 +108,40 @@ class Engine:
         limit: int = 50,
         offset: int = 0,
     ) -> Explanation: ...
+    def goals(
+        self,
+        names: str | Sequence[str] | None = None,
+        *,
+        at: _Instant | None = None,
+        days: bool = True,
+        forecast: bool = True,
+        back_test: bool = True,
+    ) -> list[Goal]: ...
+    def goal(self, name: str, *, at: _Instant | None = None) -> Goal: ...
+    def scorecard(
+        self, name: str, *, at: _Instant | None = None, window: str | None = None, group: Mapping[str, str] = ...
+    ) -> Scorecard: ...
+    def standings(
+        self,
+        metric: str,
+        *,
+        by: str = "agent",
+        window: str = "28d",
+        at: _Instant | None = None,
+        where: str = "",
+        standardise_by: str | Sequence[str] | None = None,
+        confidence: float = 0.95,
+    ) -> Standings: ...
+    def exceptions(
+        self,
+        *,
+        at: _Instant | None = None,
+        metrics: str | Sequence[str] | None = None,
+        due_within: str = "4h",
+        watch_days: int = 14,
+        baseline_days: int = 90,
+        cool_down_days: int = 3,
+    ) -> Exceptions: ...
     def left_out(self, at: _Instant | None = None) -> LeftOut: ...
     def quality(self) -> list[QualityFinding]: ...
     def counters(self) -> Counters: ...
