@@ -69,7 +69,7 @@ struct Fields<engine::Answer> {
   static void each(auto&& f) {
     f("at", &T::at, "datetime: the instant asked for; later events do not exist for the answer.");
     f("rows", &T::rows, "list of Row: sorted by metric as asked, then group, then bucket.");
-    f("left_out", &T::left_out, "LeftOut: tickets and events that are not in the numbers.");
+    f("left_out", &T::left_out, "LeftOut or None: what is not in the numbers; None unless asked for by left_out=True.");
     f("definitions_fingerprint", &T::definitions_fingerprint, "int: of everything in the definitions that can change a number.");
     f("revision", &T::revision, "int: of the state; grows with every change.");
   }

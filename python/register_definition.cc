@@ -1,6 +1,7 @@
 #include <memory>
 
 #include "deskgauge/definition/load.h"
+#include "deskgauge/metric/expression_text.h"
 #include "definitions.h"
 #include "fields.h"
 #include "register.h"
@@ -44,6 +45,12 @@ void register_diagnostic(py::module_& m) {
       .def("__str__", &text_of);
 }
 
+bool is_derived(const metric::Metric& metric) { return metric.type == metric::MetricType::derived; }
+std::string_view aggregation_of(const metric::Metric& metric) {
+  if (is_derived(metric)) return {};
+  return metric.type == metric::MetricType::ratio ? "ratio" : aggregate::to_text(metric.aggregation.aggregation);
+}
+
 /// A metric read from definitions: it lives as long as the Definitions that own it.
 void register_metric(py::module_& m) {
   using metric::Metric;
@@ -56,9 +63,15 @@ void register_metric(py::module_& m) {
       .def_property_readonly(
           "type", [](const Metric& s) { return to_text(s.type); }, "str: \"simple\", \"ratio\" or \"derived\".")
       .def_property_readonly(
-          "fact", [](const Metric& s) { return to_text(s.fact); }, "str: kind of fact it measures.")
+          "fact", [](const Metric& s) { return is_derived(s) ? std::string_view{} : to_text(s.fact); },
+          "str: kind of fact it measures; empty of a derived metric.")
+      .def_property_readonly("aggregation", &aggregation_of, "str: how samples are combined; empty of a derived metric.")
       .def_property_readonly(
-          "aggregation", [](const Metric& s) { return aggregate::to_text(s.aggregation.aggregation); }, "str.")
+          "expression", [](const Metric& s) { return is_derived(s) ? to_text(s.expression) : std::string{}; },
+          "str: of a derived metric, arithmetic on other metrics; else empty.")
+      .def_property_readonly(
+          "level_at", [](const Metric& s) { return is_derived(s) ? to_text(s.level_at) : std::string_view{}; },
+          "str: of a derived metric, the moment its levels are read at: \"end\", \"mid\" or \"mean_of_days\"; else empty.")
       .def_property_readonly(
           "unit", [](const Metric& s) { return to_text(s.unit); }, "str: UCUM, such as \"s\" or \"{ticket}\".")
       .def_property_readonly(

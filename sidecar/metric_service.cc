@@ -81,10 +81,10 @@ grpc::Status compute(const Backend& backend, const v1::QueryMetricsRequest& requ
   bool const is_later_page = !request.page_token().empty();
   if (is_later_page && (reading.page.epoch != reading.host->epoch() || reading.page.revision != engine.revision()))
     return to_status({base::Code::precondition, "page_gone", "page_token", {},
-                      "The answer the page token belongs to is no longer kept, and the state has changed", "Ask for the first page again."});
+                      "The answer of the page token is no longer kept, and the state has changed", "Ask for the first page again."});
   auto const& catalogue = engine.catalogue();
   for (int i = 0; i < request.metrics_size(); ++i)
-    if (std::string const name = convert::short_metric(request.metrics(i)); !catalogue.find_metric(name))
+    if (std::string const name = convert::short_name(request.metrics(i)); !catalogue.find_metric(name))
       return unknown_metric(catalogue, "metrics[" + std::to_string(i) + "]", reading.host->name(), name);
   auto const query = convert::read_query(request, catalogue, moment(reading, engine), backend.limits.max_groups);
   if (!query) return to_status(query.error());

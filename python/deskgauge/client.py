@@ -26,6 +26,7 @@ AHEAD = 8
 """Batches sent before the first must be acknowledged."""
 _CHUNK = 1 << 20
 _PAGE = 10_000
+_FACTS = 1000
 
 
 def connect(address: str, *, desk: str = "default", timeout: float = 30.0) -> Client:
@@ -174,6 +175,7 @@ class Client:
         compare: str = "none",
         series: str | None = None,
         top: int = 0,
+        left_out: bool = False,
     ) -> Answer:
         """Ask for numbers, as ``Engine.query`` does; `at` defaults to the sidecar's present.
 
@@ -190,6 +192,7 @@ class Client:
             filter=where,
             top=top,
             page_size=_PAGE,
+            include_left_out=left_out,
         )
         fields = request.DESCRIPTOR.fields_by_name
         if compare != "none":
@@ -207,7 +210,7 @@ class Client:
         return Answer(
             at=_convert.instant(answer.read_time),
             rows=rows,
-            left_out=_convert.left_out(answer.left_out),
+            left_out=_convert.left_out(answer.left_out) if answer.HasField("left_out") else None,
             definitions_fingerprint=int(answer.definitions_fingerprint or "0", 16),
         )
 
@@ -221,10 +224,15 @@ class Client:
         where: str = "",
         subject: str = "",
         limit: int = 50,
+        offset: int = 0,
     ) -> Explanation:
-        """Explain a number, as ``Engine.explain`` does; `limit` facts, at most 1000."""
+        """Explain a number, as ``Engine.explain`` does; `limit` facts from `offset` on, at most 1000 at once."""
+        if not 1 <= limit <= _FACTS:
+            told = f"A sidecar explains 1 to {_FACTS} facts at once"
+            remedy = "Ask for the next ones with offset."
+            raise InvalidArgumentError(told, reason="out_of_range", field="limit", value=str(limit), remedy=remedy)
         request = _wire.message("deskgauge.v1.ExplainValueRequest")(
-            name=f"{self._parent}/metrics/{metric}", window=window, filter=where, subject=subject, page_size=limit
+            name=f"{self._parent}/metrics/{metric}", window=window, filter=where, subject=subject, page_size=limit, offset=offset
         )
         for name, word in (group or {}).items():
             request.group.add(key=name, value=word or "")

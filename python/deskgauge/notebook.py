@@ -37,8 +37,9 @@ def answer_html(self: Answer) -> str:
     notes = [f"at {_instant(self.at)}", _window(self.rows)]
     if len(self) > MAX_ROWS:
         notes.append(f"{len(self) - MAX_ROWS} more rows")
-    left = [(name, getattr(self.left_out, name)) for name in ("merged", "spam", "deleted", "test", "orphaned", "retracted")]
-    notes += [f"{count} {name}" for name, count in left if count]
+    if self.left_out is not None:
+        left = [(name, getattr(self.left_out, name)) for name in ("merged", "spam", "deleted", "test", "orphaned", "retracted")]
+        notes += [f"{count} {name}" for name, count in left if count]
     return _table(head, body) + _notes(notes)
 
 

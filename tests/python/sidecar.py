@@ -27,14 +27,14 @@ def binary() -> str:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[str]:
+def running(folder: Path, *options: str) -> Iterator[str]:
     """Run a sidecar whose desk "default" has the standard definitions; yield its address."""
     command = binary()
     socket = folder / "d.sock"
     log = folder / "log.txt"
     with log.open("w") as out:
         process = subprocess.Popen(
-            [command, "--address", f"unix:{socket}", "--definitions", str(DEFINITIONS), "--grace", "1"],
+            [command, "--address", f"unix:{socket}", "--definitions", str(DEFINITIONS), "--grace", "1", *options],
             stdout=out,
             stderr=subprocess.STDOUT,
         )

@@ -1,4 +1,4 @@
-"""Every set of scenarios through Python: the numbers are those of the other doors."""
+"""Every set of scenarios through Python, the command and the sidecar: one number, equal to the bit, through all doors."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import json
 import os
 import shutil
 import subprocess
+from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
 
 import deskgauge as dg
 from desk import DEFINITIONS, END, SCENARIOS, history
+from sidecar import running
 
 SETS = sorted(path.name for path in SCENARIOS.iterdir() if path.is_dir())
 
@@ -51,6 +53,64 @@ def test_python_and_the_command_agree_on_every_scenario(name):
     assert [[tuple(getattr(d, n) for n in differences) for d in o.differences] for o in ours] == [
         [tuple(d[n] for n in differences) for d in t["differences"]] for t in theirs
     ]
+
+
+EVERY = [(name, scenario) for name in SETS for scenario in dg.scenarios(sources(name))]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    with running(tmp_path_factory.mktemp("s"), "--max-desks", str(len(EVERY) + 1)) as where:
+        yield where
+
+
+def whole(row) -> dict[str, object]:
+    """All of a row but the way it was found: the sidecar's present is later, so it may replay where the engine reads cells."""
+    names = ("metric", "group", "window", "bucket", "value", "compared", "compared_window", "groups_overlap")
+    return {name: getattr(row, name) for name in names}
+
+
+def contradictions(expected, value) -> list[str]:
+    """What a value says otherwise than expected."""
+    found = []
+    if expected.value is not None:
+        within = 0.0 if expected.tolerance is None else expected.tolerance
+        if value.number is None or abs(value.number - expected.value) > within:
+            found.append(f"value {value.number}, expected {expected.value}")
+    if expected.reason and (value.number is not None or value.reason != expected.reason):
+        found.append(f"reason {value.reason}, expected {expected.reason}")
+    for name in ("n", "numerator", "denominator", "pending", "provisional"):
+        wanted = getattr(expected, name)
+        if wanted is not None and wanted != getattr(value, name):
+            found.append(f"{name} {getattr(value, name)}, expected {wanted}")
+    return found
+
+
+@pytest.mark.parametrize("position", range(len(EVERY)), ids=[scenario.name for _, scenario in EVERY])
+def test_the_sidecar_gives_every_expected_value_and_the_very_row_of_python(address, position):
+    name, scenario = EVERY[position]
+    if scenario.end > datetime.now(timezone.utc):
+        pytest.skip(f"the scenario ends at {scenario.end}, after this machine's present: a sidecar does not answer for the future")
+    assert not scenario.events.rejections
+    definitions = dg.load(sources(name))
+    engine = dg.Engine(definitions)
+    with dg.connect(address, desk=f"scenario-{position}") as desk:
+        desk.apply(definitions, expected_revision=0)
+        there, here = desk.ingest(scenario.events), engine.ingest(scenario.events, now=scenario.end)
+        assert not there.rejections
+        assert (there.accepted, there.duplicates, there.superseded) == (here.accepted, here.duplicates, here.superseded)
+        for expected in scenario.expectations:
+            asked = {"window": expected.window, "at": expected.at, "where": expected.where}
+            far, near = (door.query(expected.metric, **asked) for door in (desk, engine))
+            line = f"{scenario.file}:{expected.line} {expected.metric} {expected.where}"
+            assert [whole(row) for row in far] == [whole(row) for row in near], line
+            assert far.definitions_fingerprint == near.definitions_fingerprint
+            assert contradictions(expected, far.value) == [], line
+
+
+def test_the_scenarios_of_the_sidecar_are_all_there_are():
+    assert sum(len(scenario.expectations) for _, scenario in EVERY) == sum(o.expectations for n in SETS for o in dg.run_tests(sources(n)))
+    assert len(EVERY) == sum(len(dg.load(sources(name)).tests) for name in SETS)
 
 
 def moment(t) -> str | None:

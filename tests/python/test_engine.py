@@ -208,8 +208,23 @@ def test_now_is_the_latest_event_until_it_is_advanced(filled, events):
     assert filled.now == later
 
 
-def test_counters_memory_and_left_out_describe_the_engine(filled, events):
+def test_what_is_left_out_is_counted_only_where_it_is_asked_for(filled):
+    filled.ingest([event("ticket.status_changed", 70_000, END, ticket_id="1", current="spam", actor_type="agent", actor_id="1")])
+    assert filled.query("csat", at=END).left_out is None
+    answer = filled.query("csat", at=END, left_out=True)
+    assert answer.left_out.spam == 1
+    assert answer.left_out == filled.left_out(END)
+    assert "1 spam" in answer._repr_html_()
+
+
+def test_cells_cannot_say_what_is_left_out(filled):
+    cells = dg.Engine.restore(filled.snapshot("cells"))
+    assert cells.query("csat", window="all", left_out=True).left_out is None
+    with pytest.raises(dg.PreconditionError):
+        cells.left_out()
+
+
+def test_counters_and_memory_describe_the_engine(filled, events):
     assert filled.counters().accepted == len(events)
     assert filled.memory().events == len(events)
-    assert filled.left_out(END).spam == 0
     assert repr(filled).startswith("Engine(desk=")

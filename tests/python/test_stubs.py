@@ -30,8 +30,8 @@ ignore_missing_imports = True
 ALLOWED = r"""
 # Classes themselves, not their members: pybind11's metaclass has no place in a stub.
 deskgauge\._core\.\w+\.[A-Z]\w+
-# They come from load only; pybind11 says so when called.
-deskgauge\._core\.definition\.(Definitions|Metric)\.__init__
+# They come from load and scenarios only; pybind11 says so when called.
+deskgauge\._core\.(definition\.(Definitions|Metric)|scenario\.Scenario)\.__init__
 """
 
 

@@ -44,15 +44,6 @@ base::Error of_line(base::Error error) {
   return error;
 }
 
-/// A group as a filter and as words.
-std::string filter_of(const Expectation& expected) {
-  std::string filter;
-  for (auto const& [dimension, value] : expected.group) {
-    if (!filter.empty()) filter += " and ";
-    filter += value.empty() ? dimension + " is null" : dimension + " == " + quoted(value);
-  }
-  return filter;
-}
 std::string words_of(const Expectation& expected) {
   std::string words;
   for (auto const& [dimension, value] : expected.group)
@@ -137,16 +128,9 @@ class TestRun {
       lines.push_back(line.line);
     }
     outcome_.events = static_cast<int>(events.size());
-    engine::IngestReport const report = engine_.ingest(events, {last_moment()});
+    engine::IngestReport const report = engine_.ingest(events, {last_moment(test_)});
     for (const engine::Rejection& rejection : report.rejections)
       outcome_.faults.push_back({lines[rejection.index], of_line(rejection.error)});
-  }
-
-  time::Instant last_moment() const {
-    time::Span last{};
-    for (const metric::TestEvent& line : test_.given) last = std::max(last, line.at);
-    for (const Expectation& expected : test_.expect) last = std::max(last, expected.at);
-    return test_.start + last;
   }
 
   Result<void> ask(const Expectation& expected) {
@@ -174,6 +158,22 @@ class TestRun {
 };
 
 }  // namespace
+
+time::Instant last_moment(const metric::TestSpec& test) {
+  time::Span last{};
+  for (const metric::TestEvent& line : test.given) last = std::max(last, line.at);
+  for (const Expectation& expected : test.expect) last = std::max(last, expected.at);
+  return test.start + last;
+}
+
+std::string filter_of(const Expectation& expected) {
+  std::string filter;
+  for (auto const& [dimension, value] : expected.group) {
+    if (!filter.empty()) filter += " and ";
+    filter += value.empty() ? dimension + " is null" : dimension + " == " + quoted(value);
+  }
+  return filter;
+}
 
 TestOutcome run(const metric::TestSpec& test, const std::shared_ptr<const metric::Catalogue>& catalogue) {
   return TestRun(test, catalogue).run();

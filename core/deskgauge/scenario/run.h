@@ -42,6 +42,12 @@ struct TestOutcome {
 /// Values are equal to the bit unless the expectation states a tolerance.
 TestOutcome run(const metric::TestSpec& test, const std::shared_ptr<const metric::Catalogue>& catalogue);
 
+/// What other doors need to play the same test themselves.
+/// The latest moment of a test, of an event or of an expectation: its present.
+time::Instant last_moment(const metric::TestSpec& test);
+/// An expectation's group as a filter: agent == "7" and team is null.
+std::string filter_of(const metric::Expectation& expected);
+
 /// The event a line of a test stands for. `position` counts the test's events from 1: it is the sequence and, unless stated, the id.
 ///
 /// Shorthands: `NAME: x` for `NAME_id: x`; `by: "agent:7"` for the author's or actor's type and id; `status` for `current`; `ticket` for
