@@ -206,10 +206,6 @@ void sweep(const cell::Table& table, const Asked& asked, const fact::Population&
   }
 }
 
-}  // namespace
-
-namespace {
-
 /// Whether the passing of time alone changes a metric: cohorts mature, unanswered tickets become misses, targets fall due.
 bool follows_silence(const metric::Metric& metric) {
   return metric.maturity || metric.within || metric.fact == metric::FactKind::sla || metric.fact == metric::FactKind::sla_reported;
