@@ -76,6 +76,21 @@ void one_fact(std::ostream& out, const Console& console, const ExplainedFact& fa
   for (const std::string& note : fact.notes) out << "  note: " << note << '\n';
 }
 
+/// A derived metric's arithmetic, with the values it was done on.
+void operands(std::ostream& out, const Console& console, const Explanation& explanation, const metric::Catalogue& catalogue) {
+  if (explanation.expression.empty()) return;
+  out << "\n= " << explanation.expression << '\n';
+  Table table;
+  table.column("operand", Align::left);
+  table.column("value", Align::right);
+  table.column("n", Align::right);
+  for (const engine::Row& operand : explanation.operands)
+    if (const Metric* const m = catalogue.find_metric(operand.metric))
+      table.row({{operand.metric}, {value_text(operand.value, *m)}, {grouped(operand.value.n)}});
+  table.print(out, console, "  ");
+  out << console.paint(Ink::faint, "Explain an operand by its own name to see its tickets.") << '\n';
+}
+
 void excluded(std::ostream& out, const Console& console, const std::vector<engine::ExcludedEvent>& events, const time::Zone& zone) {
   if (events.empty()) return;
   out << "\nLeft out\n";
@@ -110,6 +125,7 @@ void write_explanation_text(std::ostream& out, const Console& console, const Exp
   if (!m) return;
   const time::Zone& zone = catalogue.desk.zone;
   heading(out, console, explanation, request, *m, zone);
+  operands(out, console, explanation, catalogue);
   for (const ExplainedFact& fact : explanation.facts) one_fact(out, console, fact, *m, zone);
   auto const shown = static_cast<std::int64_t>(explanation.facts.size()), end = static_cast<std::int64_t>(request.offset) + shown;
   if (shown < explanation.total_facts) {

@@ -4,6 +4,7 @@
 #include "deskgauge/engine/question.h"
 #include "deskgauge/engine/replay.h"
 #include "deskgauge/fact/derive.h"
+#include "deskgauge/metric/expression_text.h"
 
 namespace deskgauge::engine {
 namespace {
@@ -314,34 +315,59 @@ std::string as_filter(const Group& group, const std::string& where) {
   return filter.empty() ? where : "(" + filter + ") and (" + where + ")";
 }
 
+/// Names the question and the state it was asked of.
+std::string id_of(const ExplainRequest& request, const std::string& where, const Answer& answer) {
+  base::Writer question;
+  question.text(request.metric + "\n" + to_text(request.window) + "\n" + where + "\n" + request.subject);
+  question.i64(answer.at.ms);
+  question.i64(answer.revision);
+  return std::to_string(base::fingerprint(question.bytes()));
+}
+
+void operands_of(const metric::Expression& expression, std::vector<std::string>& names) {
+  using Op = metric::Expression::Op;
+  if (expression.op == Op::metric && std::find(names.begin(), names.end(), expression.metric) == names.end()) names.push_back(expression.metric);
+  for (const metric::Expression& child : expression.operands) operands_of(child, names);
+}
+
+/// A derived value is arithmetic on finished values, so those are what it is made of; levels are shown at the window's end.
+base::Result<void> add_operands(const Engine& engine, const Metric& metric, Query query, Explanation& out) {
+  out.expression = metric::to_text(metric.expression);
+  query.metrics.clear();
+  operands_of(metric.expression, query.metrics);
+  DESKGAUGE_ASSIGN(answer, engine.query(query));
+  for (Row& row : answer.rows) {
+    row.group = out.row.group;
+    out.operands.push_back(std::move(row));
+  }
+  return {};
+}
+
 }  // namespace
 
 base::Result<Explanation> Engine::explain(const ExplainRequest& request) const {
   const Impl& e = *impl_;
   DESKGAUGE_ASSIGN(metric, find_metric(*e.catalogue, request.metric));
   if (e.cells_only) return base::unexpected(refused_by_cells(request.metric));
-  if (metric->type == metric::MetricType::derived)
-    return base::unexpected(base::Code::invalid_argument, "derived_metric", "a derived metric is arithmetic on other metrics", "metric",
-                            request.metric, "Explain one of its operands.");
   Query query{{request.metric}, request.window, request.at, {}, as_filter(request.group, request.where)};
   DESKGAUGE_ASSIGN(answer, this->query(query));
   DESKGAUGE_ASSIGN(window, window::resolve(request.window, answer.at, e.store->grid()));
-  DESKGAUGE_ASSIGN(asked, bind(*metric, {}, query.where));
   Explanation out;
   out.row = answer.rows.front();
   out.row.group = request.group;
   out.definition =
       metric->name + " version " + std::to_string(metric->version) + ", meaning " + std::to_string(metric::semantic_hash(*metric));
+  out.id = id_of(request, query.where, answer);
+  if (metric->type == metric::MetricType::derived) {
+    DESKGAUGE_TRY(add_operands(*this, *metric, query, out));
+    return out;
+  }
+  DESKGAUGE_ASSIGN(asked, bind(*metric, {}, query.where));
   bool const at_window_end = (metric->as_of_window_end || metric->is_snapshot()) && !window.open_end;
   Explainer explainer(e, *metric, std::move(asked), window,
                       at_window_end ? std::min(answer.at, window.to - time::milliseconds(1)) : answer.at);
   explainer.run(request.subject);
   explainer.page(request, out);
-  base::Writer question;
-  question.text(request.metric + "\n" + to_text(request.window) + "\n" + query.where + "\n" + request.subject);
-  question.i64(answer.at.ms);
-  question.i64(e.revision);
-  out.id = std::to_string(base::fingerprint(question.bytes()));
   return out;
 }
 

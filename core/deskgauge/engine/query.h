@@ -102,7 +102,9 @@ struct ExcludedEvent {
 struct Explanation {
   Row row;                                       ///< the number itself
   std::string definition;                        ///< metric's name, version and semantic hash
-  std::int64_t total_facts = 0;                  ///< before paging
+  std::string expression;                        ///< of a derived metric: the arithmetic
+  std::vector<Row> operands;                     ///< of a derived metric: what it is made of, each to be explained by its own name
+  std::int64_t total_facts = 0;                  ///< before paging; a derived metric has none of its own
   std::vector<ExplainedFact> facts;
   std::vector<ExcludedEvent> excluded;           ///< of the tickets shown, and tickets left out in the window
   std::string id;                                ///< stable: a hash of the question and the state's revision

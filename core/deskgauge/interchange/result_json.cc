@@ -92,6 +92,10 @@ std::string explanation_json(const engine::Explanation& explanation, const metri
            {"row", row(explanation.row)},
            {"total_facts", explanation.total_facts}};
   if (const metric::Metric* const m = catalogue.find_metric(explanation.row.metric)) out["metric"] = metric_object(*m);
+  if (!explanation.expression.empty()) {
+    out["expression"] = explanation.expression;
+    for (const engine::Row& operand : explanation.operands) out["operands"].push_back(row(operand));
+  }
   json& facts = out["facts"] = json::array();
   for (const engine::ExplainedFact& f : explanation.facts) facts.push_back(fact(f));
   json& excluded = out["excluded"] = json::array();

@@ -162,10 +162,19 @@ TEST(explain, has_an_id_of_the_question_and_the_state) {
   EXPECT_NE(time::must(engine.explain(about("first_response"))).id, id);
 }
 
+TEST(explain, shows_what_a_derived_value_is_made_of) {
+  Engine engine = answered();
+  Explanation const explanation = time::must(engine.explain(about("solves_per_created")));
+  EXPECT_FALSE(explanation.expression.empty());
+  ASSERT_EQ(explanation.operands.size(), 2u);
+  EXPECT_TRUE(explanation.facts.empty());
+  for (const Row& operand : explanation.operands)
+    EXPECT_EQ(operand.value, time::must(engine.explain(about(operand.metric))).row.value) << operand.metric;
+}
+
 TEST(explain, refuses_by_name) {
   Engine const engine = answered();
   EXPECT_EQ(engine.explain(about("first_respons")).error().reason, "unknown_metric");
-  EXPECT_EQ(engine.explain(about("solves_per_created")).error().reason, "derived_metric");
   ExplainRequest r = about("first_response");
   r.group = {{"colour", "red"}};
   EXPECT_EQ(engine.explain(r).error().reason, "invalid_filter");
