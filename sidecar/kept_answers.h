@@ -4,11 +4,11 @@
 #include <memory>
 #include <mutex>
 
-#include "deskgauge/engine/query.h"
+#include "sidecar/answers.h"
 
 namespace deskgauge::sidecar {
 
-/// Names one answer: the question (its desk is part of it), the moment and the state it was computed at.
+/// Names one answer: the question (its method and desk are part of it), the moment and the state it was computed at.
 struct AnswerKey {
   std::uint64_t request = 0;
   time::Instant at{};
@@ -23,20 +23,32 @@ struct AnswerKey {
 /// A key stands for the same values whenever it is computed, so an answer may be forgotten at any time as long as its state is there.
 class KeptAnswers {
  public:
-  using Answer = std::shared_ptr<const engine::Answer>;
-
   explicit KeptAnswers(std::size_t max_rows) : max_rows_(max_rows) {}
 
-  void keep(const AnswerKey& key, Answer answer);
+  template <class Answer>
+  void keep(const AnswerKey& key, std::shared_ptr<const Answer> answer) {
+    std::size_t const rows = rows_of(*answer);
+    keep(Kept{key, &kKind<Answer>, std::move(answer), rows});
+  }
   /// Null if it is not kept.
-  Answer find(const AnswerKey& key);
+  template <class Answer>
+  std::shared_ptr<const Answer> find(const AnswerKey& key) {
+    return std::static_pointer_cast<const Answer>(find(key, &kKind<Answer>));
+  }
   std::size_t rows() const;
 
  private:
+  template <class Answer>
+  static constexpr char kKind = 0;   ///< its address tells the types of answers apart
   struct Kept {
     AnswerKey key;
-    Answer answer;
+    const char* kind;
+    std::shared_ptr<const void> answer;
+    std::size_t rows;
   };
+  void keep(Kept answer);
+  std::shared_ptr<const void> find(const AnswerKey& key, const char* kind);
+
   std::size_t const max_rows_;
   mutable std::mutex mutex_;
   std::list<Kept> kept_;        ///< used last first; a handful, since each has more rows than a page

@@ -12,6 +12,8 @@ struct Limits {
   std::size_t max_message_bytes = 16 * 1024 * 1024;
   std::size_t max_batch_events = 1000;
   std::size_t max_groups = 100'000;
+  std::size_t max_cards = 10'000;             ///< of one scorecard
+  std::size_t max_exceptions = 10'000;
   std::size_t max_kept_rows = 200'000;        ///< rows of answers kept for their next pages; the latest answer is kept whatever its size
   std::size_t max_snapshot_bytes = 4ull * 1024 * 1024 * 1024;
   std::size_t max_desks = 100;

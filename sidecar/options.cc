@@ -24,6 +24,8 @@ void add_limits(CLI::App& app, Limits& limits) {
   add("--max-message-bytes", limits.max_message_bytes, "Largest message taken in");
   add("--max-batch-events", limits.max_batch_events, "Most events of a batch");
   add("--max-groups", limits.max_groups, "Most groups of an answer");
+  add("--max-cards", limits.max_cards, "Most cards of a scorecard");
+  add("--max-exceptions", limits.max_exceptions, "Most exceptions of a list");
   add("--max-kept-rows", limits.max_kept_rows, "Most rows kept of answers that have further pages");
   add("--max-snapshot-bytes", limits.max_snapshot_bytes, "Largest snapshot taken in");
   add("--max-desks", limits.max_desks, "Most desks");

@@ -4,6 +4,7 @@
 
 #include "deskgauge/base/bytes.h"
 #include "sidecar/convert/time.h"
+#include "sidecar/paged_read.h"
 #include "sidecar/resource_name.h"
 
 namespace deskgauge::sidecar {
@@ -65,6 +66,20 @@ grpc::Status prepare(Backend& backend, const ReadingRequest& request, Reading& r
   if (auto const status = check_consistency(*reading.host, *request.consistency); !status.ok()) return status;
   reading.host->advance(reading.at);
   return grpc::Status::OK;
+}
+
+Page cut(const Reading& reading, std::size_t items, std::size_t size, time::Instant at, std::uint64_t epoch, std::int64_t revision) {
+  Page page;
+  page.from = std::min(items, static_cast<std::size_t>(reading.page.offset));
+  page.to = std::min(items, page.from + size);
+  page.revision = encode(RevisionToken{reading.host->name(), epoch, revision});
+  if (page.to < items) page.next = encode(PageToken{reading.request, static_cast<std::int64_t>(page.to), {}, at, epoch, revision});
+  return page;
+}
+
+grpc::Status page_gone() {
+  return to_status({base::Code::precondition, "page_gone", "page_token", {},
+                    "The answer of the page token is no longer kept, and the state has changed", "Ask for the first page again."});
 }
 
 }  // namespace deskgauge::sidecar

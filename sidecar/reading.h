@@ -27,6 +27,12 @@ struct ReadingRequest {
   const v1::Consistency* consistency = nullptr;
 };
 
+/// Of a request with the fields every read has; `page_token` of one without pages is "". What is pointed to must outlive it.
+template <class Request>
+ReadingRequest reading_request(const Request& request, std::string desk, const std::string& page_token) {
+  return {std::move(desk), request.has_read_time() ? &request.read_time() : nullptr, &request, &page_token, &request.consistency()};
+}
+
 /// The moment of the answer, under the read lock. Between `prepare` and the answer a batch may move the engine's present on; an answer a
 /// few milliseconds before it would have to be replayed from all histories.
 inline time::Instant moment(const Reading& reading, const engine::Engine& engine) {

@@ -3,6 +3,7 @@
 
 #include "deskgauge/v1/definition_service.pb.h"
 #include "deskgauge/v1/metric_service.pb.h"
+#include "deskgauge/v1/score_service.pb.h"
 #include "deskgauge/v1/snapshot_service.pb.h"
 #include "sidecar/status.h"
 
@@ -14,6 +15,13 @@ std::vector<FieldFault> check(const v1::GetMetricRequest& request);
 std::vector<FieldFault> check(const v1::ListMetricsRequest& request);
 std::vector<FieldFault> check(const v1::QueryMetricsRequest& request);
 std::vector<FieldFault> check(const v1::ExplainValueRequest& request);
+std::vector<FieldFault> check(const v1::ListGoalsRequest& request);
+std::vector<FieldFault> check(const v1::GetGoalRequest& request);
+std::vector<FieldFault> check(const v1::EvaluateGoalsRequest& request);
+std::vector<FieldFault> check(const v1::ListScorecardsRequest& request);
+std::vector<FieldFault> check(const v1::GetScorecardRequest& request);
+std::vector<FieldFault> check(const v1::GetStandingsRequest& request);
+std::vector<FieldFault> check(const v1::ListExceptionsRequest& request);
 std::vector<FieldFault> check(const v1::ValidateDefinitionsRequest& request);
 std::vector<FieldFault> check(const v1::ApplyDefinitionsRequest& request);
 std::vector<FieldFault> check(const v1::GetDefinitionsRequest& request);
@@ -26,6 +34,6 @@ struct PageRule {
   std::int32_t standard, maximum;
   std::int32_t size(std::int32_t asked) const { return asked == 0 ? standard : asked > maximum ? maximum : asked; }
 };
-inline constexpr PageRule kMetricPage{100, 1000}, kRowPage{1000, 10'000}, kFactPage{50, 1000};
+inline constexpr PageRule kDefinitionPage{100, 1000}, kRowPage{1000, 10'000}, kFactPage{50, 1000}, kReportPage{100, 1000};
 
 }  // namespace deskgauge::sidecar

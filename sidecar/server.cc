@@ -11,13 +11,14 @@
 #include "sidecar/definition_service.h"
 #include "sidecar/ingestion_service.h"
 #include "sidecar/metric_service.h"
+#include "sidecar/score_service.h"
 #include "sidecar/snapshot_service.h"
 
 namespace deskgauge::sidecar {
 namespace {
 
 constexpr const char* kServices[] = {"deskgauge.v1.DefinitionService", "deskgauge.v1.IngestionService", "deskgauge.v1.MetricService",
-                                     "deskgauge.v1.SnapshotService"};
+                                     "deskgauge.v1.ScoreService", "deskgauge.v1.SnapshotService"};
 /// What gRPC itself refuses, without our reason: so much above our own limit that nearly every refusal names the limit.
 constexpr std::size_t kTransportFactor = 2;
 
@@ -38,7 +39,7 @@ Clock system_clock() {
 struct Server::Impl {
   Impl(ServerConfig given, convert::EventSchema schema)
       : config(std::move(given)), backend(config.limits, config.clock, std::move(schema)), ingestion(backend), metrics(backend),
-        definitions(backend), snapshots(backend) {}
+        scores(backend), definitions(backend), snapshots(backend) {}
 
   void set_health(bool serving) {
     auto* health = server->GetHealthCheckService();
@@ -50,6 +51,7 @@ struct Server::Impl {
   Backend backend;
   IngestionService ingestion;
   MetricService metrics;
+  ScoreService scores;
   DefinitionService definitions;
   SnapshotService snapshots;
   std::unique_ptr<grpc::Server> server;   ///< last: no call outlives it
@@ -73,8 +75,8 @@ base::Result<void> Server::start() {
   builder.SetMaxReceiveMessageSize(static_cast<int>(kTransportFactor * config.limits.max_message_bytes));
   builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, config.limits.max_concurrent_streams);
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);  // a second server on the port is a mistake, not a share of the load
-  for (grpc::Service* service : std::initializer_list<grpc::Service*>{&impl_->ingestion, &impl_->metrics, &impl_->definitions,
-                                                                      &impl_->snapshots})
+  for (grpc::Service* service : std::initializer_list<grpc::Service*>{&impl_->ingestion, &impl_->metrics, &impl_->scores,
+                                                                      &impl_->definitions, &impl_->snapshots})
     builder.RegisterService(service);
   impl_->server = builder.BuildAndStart();
   if (!impl_->server)

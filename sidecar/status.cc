@@ -15,7 +15,10 @@ constexpr std::size_t kMaxDetailBytes = 4096, kMaxMessageBytes = 1024, kMaxValue
 
 /// Reasons of the core that have a name of their own in ErrorReason.
 constexpr std::pair<std::string_view, std::string_view> kNames[] = {
-    {"max_groups", "TOO_MANY_GROUPS"}, {"max_bytes", "MESSAGE_TOO_LARGE"}, {"unknown_metric", "METRIC_NOT_FOUND"}};
+    {"max_groups", "TOO_MANY_GROUPS"},         {"max_bytes", "MESSAGE_TOO_LARGE"},
+    {"max_cards", "TOO_MANY_CARDS"},           {"max_exceptions", "TOO_MANY_EXCEPTIONS"},
+    {"unknown_metric", "METRIC_NOT_FOUND"},    {"unknown_goal", "GOAL_NOT_FOUND"},
+    {"unknown_scorecard", "SCORECARD_NOT_FOUND"}};
 
 std::string upper(std::string_view reason) {
   for (auto const& [word, name] : kNames)
@@ -166,12 +169,27 @@ grpc::Status desk_not_found(const std::string& field, const std::string& name) {
   return to_status({Code::not_found, "desk_not_found", field, name, "There is no such desk", "Create it with ApplyDefinitions."}, details);
 }
 
-grpc::Status metric_not_found(const std::string& field, const std::string& name, const std::string& closest) {
+namespace {
+
+grpc::Status not_in_definitions(const std::string& kind, const std::string& type, const std::string& field, const std::string& name,
+                                const std::string& closest) {
   StatusDetails details;
-  details.resource_type = "deskgauge.v1/Metric";
+  details.resource_type = "deskgauge.v1/" + type;
   details.resource_name = name;
-  std::string remedy = closest.empty() ? "ListMetrics shows those there are." : "Did you mean " + closest + "?";
-  return to_status({Code::not_found, "metric_not_found", field, name, "The definitions have no such metric", std::move(remedy)}, details);
+  std::string remedy = closest.empty() ? "List" + type + "s shows those there are." : "Did you mean " + closest + "?";
+  return to_status({Code::not_found, kind + "_not_found", field, name, "The definitions have no such " + kind, std::move(remedy)}, details);
+}
+
+}  // namespace
+
+grpc::Status metric_not_found(const std::string& field, const std::string& name, const std::string& closest) {
+  return not_in_definitions("metric", "Metric", field, name, closest);
+}
+grpc::Status goal_not_found(const std::string& field, const std::string& name, const std::string& closest) {
+  return not_in_definitions("goal", "Goal", field, name, closest);
+}
+grpc::Status scorecard_not_found(const std::string& field, const std::string& name, const std::string& closest) {
+  return not_in_definitions("scorecard", "Scorecard", field, name, closest);
 }
 
 grpc::Status revision_mismatch(std::int64_t expected, std::int64_t current) {

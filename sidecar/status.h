@@ -38,7 +38,10 @@ grpc::Status invalid_request(const std::vector<FieldFault>& faults);
 grpc::Status limit_reached(std::string reason, std::string limit, std::size_t maximum, std::size_t value, std::string message,
                            std::string remedy, std::optional<time::Span> retry_after = {});
 grpc::Status desk_not_found(const std::string& field, const std::string& name);
+// What the definitions lack; `closest` is what may have been meant, "" if nothing.
 grpc::Status metric_not_found(const std::string& field, const std::string& name, const std::string& closest);
+grpc::Status goal_not_found(const std::string& field, const std::string& name, const std::string& closest);
+grpc::Status scorecard_not_found(const std::string& field, const std::string& name, const std::string& closest);
 grpc::Status revision_mismatch(std::int64_t expected, std::int64_t current);
 grpc::Status draining();
 

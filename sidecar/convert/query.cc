@@ -4,15 +4,8 @@ namespace deskgauge::sidecar::convert {
 namespace {
 
 constexpr std::pair<std::string_view, std::string_view> kFieldNames[] = {
-    {"by", "group_by"}, {"where", "filter"}, {"at", "read_time"}, {"compare", "comparison"}, {"metric", "name"}};
-
-base::Result<metric::WindowSpec> read_window(const std::string& text, const metric::Catalogue& catalogue) {
-  auto window = metric::parse_window(text, catalogue.desk.zone);
-  if (window) return window;
-  base::Error error = std::move(window).error();
-  error.field = "window";
-  return base::unexpected(std::move(error));
-}
+    {"by", "group_by"}, {"where", "filter"}, {"at", "read_time"}, {"compare", "comparison"}, {"metric", "name"},
+    {"due_within", "due_within_ms"}};
 
 std::optional<time::Grain> grain(v1::Grain grain) {
   switch (grain) {
@@ -36,7 +29,15 @@ metric::Comparison comparison(v1::Comparison comparison) {
 
 }  // namespace
 
-std::string short_metric(std::string_view name) {
+base::Result<metric::WindowSpec> read_window(const std::string& text, const metric::Catalogue& catalogue) {
+  auto window = metric::parse_window(text, catalogue.desk.zone);
+  if (window) return window;
+  base::Error error = std::move(window).error();
+  error.field = "window";
+  return base::unexpected(std::move(error));
+}
+
+std::string short_name(std::string_view name) {
   std::size_t const slash = name.rfind('/');
   return std::string(slash == name.npos ? name : name.substr(slash + 1));
 }
@@ -46,7 +47,7 @@ base::Result<engine::Query> read_query(const v1::QueryMetricsRequest& wire, cons
   DESKGAUGE_ASSIGN(window, read_window(wire.window(), catalogue));
   engine::Query query;
   query.with_left_out = wire.include_left_out();
-  for (const std::string& name : wire.metrics()) query.metrics.push_back(short_metric(name));
+  for (const std::string& name : wire.metrics()) query.metrics.push_back(short_name(name));
   query.window = window;
   query.at = at;
   query.by.assign(wire.group_by().begin(), wire.group_by().end());

@@ -13,8 +13,10 @@ base::Result<engine::Query> read_query(const v1::QueryMetricsRequest& wire, cons
 base::Result<engine::ExplainRequest> read_explain(const v1::ExplainValueRequest& wire, const std::string& metric,
                                                   const metric::Catalogue& catalogue, time::Instant at);
 
+/// A window in the desk's zone; errors name the field "window".
+base::Result<metric::WindowSpec> read_window(const std::string& text, const metric::Catalogue& catalogue);
 /// "desks/acme/metrics/csat" and "csat" -> "csat"
-std::string short_metric(std::string_view name);
+std::string short_name(std::string_view name);
 /// An error of the engine with the field spelled as on the wire: where -> filter, at -> read_time, by -> group_by.
 base::Error with_wire_field(base::Error error);
 

@@ -3,6 +3,7 @@
 #include <cinttypes>
 #include <cstdio>
 
+#include "sidecar/convert/comparison.h"
 #include "sidecar/convert/time.h"
 #include "sidecar/resource_name.h"
 
@@ -82,6 +83,7 @@ void write_row(std::string_view desk, const engine::Row& row, v1::MetricRow& wir
     write_value(*row.compared, *wire.mutable_compared_value());
     write_range(row.compared_window, *wire.mutable_compared_window());
   }
+  if (row.comparison) write_comparison(*row.comparison, *wire.mutable_comparison());
   wire.set_path(row.path == engine::Path::cells ? v1::ANSWER_PATH_CELLS : v1::ANSWER_PATH_REPLAY);
   wire.set_groups_overlap(row.groups_overlap);
 }

@@ -11,7 +11,7 @@ using testing::TestServer;
 using testing::ticket_created;
 using ::testing::ElementsAre;
 
-KeptAnswers::Answer answer_of(std::size_t rows) {
+std::shared_ptr<const engine::Answer> answer_of(std::size_t rows) {
   auto answer = std::make_shared<engine::Answer>();
   answer->rows.resize(rows);
   return answer;
@@ -22,11 +22,11 @@ TEST(kept_answers, forget_what_has_not_been_used_for_longest) {
   KeptAnswers kept(10);
   kept.keep(key(1), answer_of(4));
   kept.keep(key(2), answer_of(4));
-  EXPECT_TRUE(kept.find(key(1)));
+  EXPECT_TRUE(kept.find<engine::Answer>(key(1)));
   kept.keep(key(3), answer_of(4));
-  EXPECT_TRUE(kept.find(key(1)));
-  EXPECT_FALSE(kept.find(key(2)));
-  EXPECT_TRUE(kept.find(key(3)));
+  EXPECT_TRUE(kept.find<engine::Answer>(key(1)));
+  EXPECT_FALSE(kept.find<engine::Answer>(key(2)));
+  EXPECT_TRUE(kept.find<engine::Answer>(key(3)));
   EXPECT_EQ(kept.rows(), 8u);
 }
 
@@ -34,8 +34,8 @@ TEST(kept_answers, keep_the_latest_whatever_its_size) {
   KeptAnswers kept(10);
   kept.keep(key(1), answer_of(4));
   kept.keep(key(2), answer_of(40));
-  EXPECT_FALSE(kept.find(key(1)));
-  EXPECT_TRUE(kept.find(key(2)));
+  EXPECT_FALSE(kept.find<engine::Answer>(key(1)));
+  EXPECT_TRUE(kept.find<engine::Answer>(key(2)));
 }
 
 TEST(kept_answers, count_an_answer_once) {
@@ -50,7 +50,18 @@ TEST(kept_answers, tell_states_moments_and_questions_apart) {
   kept.keep({1, kPresent, 1, 1}, answer_of(1));
   for (AnswerKey const& other : {AnswerKey{2, kPresent, 1, 1}, AnswerKey{1, kPresent + time::hours(1), 1, 1},
                                  AnswerKey{1, kPresent, 2, 1}, AnswerKey{1, kPresent, 1, 2}})
-    EXPECT_FALSE(kept.find(other));
+    EXPECT_FALSE(kept.find<engine::Answer>(other));
+}
+
+TEST(kept_answers, weigh_reports_of_goals_by_their_days) {
+  auto answer = std::make_shared<engine::GoalAnswer>();
+  answer->goals.resize(2);
+  answer->goals[0].days.resize(5);
+  KeptAnswers kept(100);
+  kept.keep<engine::GoalAnswer>(key(1), answer);
+  EXPECT_EQ(kept.rows(), 7u);
+  EXPECT_FALSE(kept.find<engine::Answer>(key(1)));
+  EXPECT_TRUE(kept.find<engine::GoalAnswer>(key(1)));
 }
 
 Limits no_room() {
