@@ -4,6 +4,11 @@
 #include "deskgauge/engine/impl.h"
 
 namespace deskgauge::engine {
+namespace {
+
+constexpr std::size_t kUsual = 16;                             // contributions of a ticket, in most definitions
+
+}  // namespace
 
 void Wakes::set(HistoryIndex group, Instant when) {
   auto const it = when_.find(group);
@@ -57,6 +62,7 @@ void Change::remember_tickets(const std::vector<HistoryIndex>& group) {
   bool const is_new = std::all_of(group.begin(), group.end(), [&](HistoryIndex i) { return e_.book.history(i).empty(); });
   if (is_new || e_.now == time::kBeginning) return;
   Before& before = before_[group.front()];
+  before.contributions.reserve(kUsual);
   e_.plan->contribute(e_.book, group, e_.now, room_, before.contributions, before.inputs);
 }
 

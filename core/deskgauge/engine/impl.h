@@ -7,6 +7,7 @@
 #include "deskgauge/contribution/diff.h"
 #include "deskgauge/contribution/plan.h"
 #include "deskgauge/engine/engine.h"
+#include "deskgauge/engine/relevance.h"
 #include "deskgauge/timeline/book.h"
 
 namespace deskgauge::engine {
@@ -69,6 +70,8 @@ struct Engine::Impl {
   bool cells_only = false;
   std::uint64_t cells_fingerprint = 0;
   Counters counters;
+  Relevance relevance;                                       ///< of the present definitions, once there was a batch
+  Plan::Workspace room;                                      ///< of the writer: kept from change to change, so that one event allocates little
   std::vector<QualityFinding> conflicts;                     ///< revision conflicts, as they were seen
 };
 
@@ -81,7 +84,7 @@ inline bool is_ticket_stage(event::SubjectKind kind) {
 /// recomputes each touched group once and hands the difference to the cells.
 class Change {
  public:
-  explicit Change(Engine::Impl& engine) : e_(engine) {}
+  explicit Change(Engine::Impl& engine) : e_(engine), room_(engine.room) {}
   /// Remembers what the group of this history contributes now, once, before its history changes.
   void touch(HistoryIndex index);
   bool touched(HistoryIndex index) const { return touched_.contains(index); }
@@ -108,7 +111,7 @@ class Change {
   std::vector<HistoryIndex> order_;                          ///< touched histories, as they came
   base::FlatMap<HistoryIndex, Before> before_;               ///< by first member of the group as it was
   std::vector<std::pair<CustomerInput, int>> input_changes_;
-  Plan::Workspace room_;
+  Plan::Workspace& room_;
   std::vector<Contribution> after_;
   std::vector<CustomerInput> inputs_;
   std::vector<HistoryIndex> group_;

@@ -18,6 +18,7 @@ class Batch {
   Batch(Engine::Impl& engine, const IngestOptions& options) : e_(engine), options_(options), change_(engine) {}
 
   IngestReport run(std::span<const Event> events) {
+    if (!e_.relevance.made_for(e_.catalogue)) e_.relevance = Relevance(e_.catalogue, e_.kept, *e_.environment, *e_.interner);
     Instant now = options_.now.value_or(e_.now);
     now = std::max(now, e_.now);
     limit_ = now + e_.catalogue->desk.max_future_skew;
@@ -108,7 +109,8 @@ class Batch {
     if (!change_.touched(index)) {
       timeline::Insertion const would = e_.book.history(index).probe(view, *e_.interner);
       if (would == timeline::Insertion::duplicate) return void(++report_.duplicates);
-      change_.touch(index);
+      bool const quiet = would == timeline::Insertion::added && !e_.relevance.matters(view, e_.environment->words);
+      if (!quiet) change_.touch(index);
     }
     if (merge) change_.touch(other);
     bool const late = view.time < e_.book.history(index).last_time();
