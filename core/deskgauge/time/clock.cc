@@ -25,9 +25,9 @@ Instant due_in(const Schedule* schedule, Instant from, Span amount, Tie tie) {
 }  // namespace
 
 Span Clock::elapsed(Instant from, Instant to) const {
-  if (in_force_.size() == 1) return open_time(in_force_[0].schedule, {from, to});
+  if (in_force().size() == 1) return open_time(in_force()[0].schedule, {from, to});
   Span total;
-  each_part(in_force_, {from, to}, [&](const Schedule* schedule, Interval part) {
+  each_part(in_force(), {from, to}, [&](const Schedule* schedule, Interval part) {
     total += open_time(schedule, part);
     return true;
   });
@@ -53,19 +53,19 @@ Instant Clock::due(Instant from, Span amount, std::span<const Interval> running,
     return !ends_here;
   };
   for (Interval const i : running)
-    if (!each_part(in_force_, intersect(i, {from, kNever}), search)) break;
+    if (!each_part(in_force(), intersect(i, {from, kNever}), search)) break;
   return found;
 }
 
 const Schedule* Clock::schedule_at(Instant t) const {
   auto const later = [](Instant at, const ScheduleInForce& s) { return at < s.from; };
-  auto const next = std::upper_bound(in_force_.begin(), in_force_.end(), t, later);
-  return next == in_force_.begin() ? nullptr : std::prev(next)->schedule;
+  auto const next = std::upper_bound(in_force().begin(), in_force().end(), t, later);
+  return next == in_force().begin() ? nullptr : std::prev(next)->schedule;
 }
 
 std::vector<Clock::Segment> Clock::segments(Instant from, Instant to) const {
   std::vector<Segment> all;
-  each_part(in_force_, {from, to}, [&](const Schedule* schedule, Interval part) {
+  each_part(in_force(), {from, to}, [&](const Schedule* schedule, Interval part) {
     if (schedule == nullptr) {
       all.push_back({part, true, "", nullptr});
       return true;

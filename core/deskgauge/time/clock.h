@@ -18,11 +18,11 @@ struct ScheduleInForce {
 /// A clock over one schedule, or over calendar time, is a sequence of length one. Readable from many threads while the schedules live.
 class Clock {
  public:
-  Clock() : in_force_{{kBeginning, nullptr}} {}                       ///< calendar
-  explicit Clock(const Schedule* schedule) : in_force_{{kBeginning, schedule}} {}
-  explicit Clock(std::vector<ScheduleInForce> in_force) : in_force_(std::move(in_force)) {}  ///< sorted by from; first from = kBeginning
+  Clock() = default;                                                  ///< calendar
+  explicit Clock(const Schedule* schedule) : only_{kBeginning, schedule} {}
+  explicit Clock(std::vector<ScheduleInForce> in_force) : several_(std::move(in_force)) {}  ///< sorted by from; first from = kBeginning
 
-  bool is_calendar() const { return in_force_.size() == 1 && in_force_[0].schedule == nullptr; }
+  bool is_calendar() const { return in_force().size() == 1 && in_force()[0].schedule == nullptr; }
   Span elapsed(Instant from, Instant to) const;
   /// Sum over disjoint intervals (status spans, waiting spans): the clock's intersection with them.
   Span elapsed(std::span<const Interval> within) const;
@@ -42,7 +42,10 @@ class Clock {
   std::vector<Segment> segments(Instant from, Instant to) const;
 
  private:
-  std::vector<ScheduleInForce> in_force_;
+  std::span<const ScheduleInForce> in_force() const { return several_.empty() ? std::span(&only_, 1) : std::span(several_); }
+
+  ScheduleInForce only_{kBeginning, nullptr};                         ///< apart, because a clock is made for every fact and mostly has one
+  std::vector<ScheduleInForce> several_;
 };
 
 }  // namespace deskgauge::time

@@ -194,7 +194,10 @@ base::Result<Zone> Zone::load(std::string_view iana_name) {
   return Zone(std::make_shared<const Data>(iana_name, tz));
 }
 
-Zone Zone::utc() { return Zone(std::make_shared<const Data>("UTC", absl::UTCTimeZone())); }
+Zone Zone::utc() {
+  static const Zone kUtc(std::make_shared<const Data>("UTC", absl::UTCTimeZone()));   // its table is long and always the same
+  return kUtc;
+}
 
 const std::string& Zone::name() const { return data_->name; }
 

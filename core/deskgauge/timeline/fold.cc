@@ -263,13 +263,21 @@ class Fold {
   const base::Interner& interner_;
 };
 
+/// The first creation that is not withdrawn; mostly the first event of all.
+void create(const History& history, Instant at, Fold& fold) {
+  Tombstones const dead = tombstones(history, at);
+  for (History::Cursor c(history); c.next() && c.event().time <= at;) {
+    if (c.event().kind != Kind::ticket_created || is_retracted(dead, c.event())) continue;
+    return fold.created(c.event());
+  }
+}
+
 void fold_one(const History& history, Instant at, const Words& words, const base::Interner& interner, Ticket& ticket) {
   ticket.subject = history.subject();
   ticket.at = at;
   Fold fold(ticket, words, interner);
   // Creation first, whatever else bears the same instant or an earlier one: it says what the ticket is.
-  if (ticket.subject.kind == event::SubjectKind::ticket)
-    read(history, at, [&](const EventView& e) { if (e.kind == Kind::ticket_created && !ticket.has_ticket) fold.created(e); });
+  if (ticket.subject.kind == event::SubjectKind::ticket) create(history, at, fold);
   ticket.retracted = read(history, at, [&](const EventView& e) { fold.apply(e); });
   if (!ticket.has_ticket && ticket.subject.kind == event::SubjectKind::ticket) ticket.left_out = LeftOut::orphaned;
 }
