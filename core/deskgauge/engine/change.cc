@@ -62,6 +62,10 @@ void Change::remember_tickets(const std::vector<HistoryIndex>& group) {
   bool const is_new = std::all_of(group.begin(), group.end(), [&](HistoryIndex i) { return e_.book.history(i).empty(); });
   if (is_new || e_.now == time::kBeginning) return;
   Before& before = before_[group.front()];
+  if (Recent::Known known; e_.recent.take(e_.catalogue, group, known)) {
+    before = {std::move(known.contributions), std::move(known.inputs)};
+    return;
+  }
   before.contributions.reserve(kUsual);
   e_.plan->contribute(e_.book, group, e_.now, room_, before.contributions, before.inputs);
 }
@@ -129,6 +133,7 @@ void Change::finish_tickets(const std::vector<HistoryIndex>& group) {
   inputs_.clear();
   contribution::Silence const silence = e_.plan->contribute(e_.book, group, e_.now, room_, after_, inputs_);
   apply_difference(before.contributions, after_);
+  if (order_.size() <= Recent::kMost) e_.recent.keep(e_.catalogue, group, {group.size(), after_, inputs_});
   note_inputs(before.inputs, inputs_);
   note_silence(group, silence);
 }

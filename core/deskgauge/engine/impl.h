@@ -7,6 +7,7 @@
 #include "deskgauge/contribution/diff.h"
 #include "deskgauge/contribution/plan.h"
 #include "deskgauge/engine/engine.h"
+#include "deskgauge/engine/recent.h"
 #include "deskgauge/engine/relevance.h"
 #include "deskgauge/timeline/book.h"
 
@@ -71,6 +72,7 @@ struct Engine::Impl {
   std::uint64_t cells_fingerprint = 0;
   Counters counters;
   Relevance relevance;                                       ///< of the present definitions, once there was a batch
+  Recent recent;
   Plan::Workspace room;                                      ///< of the writer: kept from change to change, so that one event allocates little
   std::vector<QualityFinding> conflicts;                     ///< revision conflicts, as they were seen
 };
