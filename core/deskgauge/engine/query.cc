@@ -36,13 +36,22 @@ base::Result<Windows> windows_of(const Query& query, Instant at, const time::Gri
 
 /// Groups in order of identity ("9" before "10"); with `top`, the largest by n first, then that order.
 std::vector<std::vector<std::string>> order_groups(const Solved& solved, const Windows& windows, int top, const base::Interner& interner) {
-  std::vector<std::vector<std::string>> groups;
-  for (auto const& [group, values] : solved.values) groups.push_back(group);
-  std::sort(groups.begin(), groups.end(), [&](auto const& a, auto const& b) {
-    for (std::size_t i = 0; i < a.size(); ++i)
-      if (int const c = interner.compare(interner.find(a[i]), interner.find(b[i]))) return c < 0;
+  struct Named {
+    std::vector<base::Symbol> name;                            // looked up once, not at every comparison
+    const std::vector<std::string>* group;
+  };
+  std::vector<Named> named;
+  for (auto const& [group, values] : solved.values) {
+    named.push_back({{}, &group});
+    for (const std::string& text : group) named.back().name.push_back(interner.find(text));
+  }
+  std::sort(named.begin(), named.end(), [&](const Named& a, const Named& b) {
+    for (std::size_t i = 0; i < a.name.size(); ++i)
+      if (int const c = interner.compare(a.name[i], b.name[i])) return c < 0;
     return false;
   });
+  std::vector<std::vector<std::string>> groups;
+  for (const Named& one : named) groups.push_back(*one.group);
   if (top <= 0) return groups;
   auto const n = [&](auto const& group) {
     std::int64_t total = 0;
@@ -55,7 +64,9 @@ std::vector<std::vector<std::string>> order_groups(const Solved& solved, const W
 }
 
 void add_rows(const Solved& solved, const Windows& windows, const Query& query, const base::Interner& interner, std::vector<Row>& rows) {
-  for (auto const& group : order_groups(solved, windows, query.top, interner)) {
+  auto const groups = order_groups(solved, windows, query.top, interner);
+  rows.reserve(rows.size() + groups.size() * windows.asked);
+  for (auto const& group : groups) {
     auto const& values = solved.values.at(group);
     for (std::size_t w = 0; w < windows.asked; ++w) {
       Row row;
