@@ -24,9 +24,13 @@ std::size_t record_words(Symbol head) {
   return kFixedWords + optional_words(w >> 16 & 0xff) + (w >> 8 & 0xff);
 }
 
-std::size_t encode(const EventView& e, Symbol* out) {
-  std::uint32_t const flags = (e.sequence ? kHasSequence : 0) | (e.recorded_ms ? kHasRecorded : 0) | (e.revision ? kHasRevision : 0);
-  Symbol* p = out;
+std::uint32_t flags_of(const EventView& e) {
+  return (e.sequence ? kHasSequence : 0) | (e.recorded_ms ? kHasRecorded : 0) | (e.revision ? kHasRevision : 0);
+}
+std::size_t record_words(const EventView& e) { return kFixedWords + optional_words(flags_of(e)) + e.slots.size(); }
+
+void encode(const EventView& e, Symbol* p) {
+  std::uint32_t const flags = flags_of(e);
   auto const put = [&p](std::uint32_t bits) { *p++ = Symbol::from_bits(bits); };
   put(static_cast<std::uint32_t>(e.kind) | static_cast<std::uint32_t>(e.slots.size()) << 8 | flags << 16);
   put(low(e.time.ms));
@@ -36,8 +40,7 @@ std::size_t encode(const EventView& e, Symbol* out) {
   if (flags & kHasSequence) *p++ = e.sequence;
   if (flags & kHasRecorded) { put(low(e.recorded_ms)); put(high(e.recorded_ms)); }
   if (flags & kHasRevision) put(e.revision);
-  p = std::copy(e.slots.begin(), e.slots.end(), p);
-  return static_cast<std::size_t>(p - out);
+  std::copy(e.slots.begin(), e.slots.end(), p);
 }
 
 std::size_t decode(const Symbol* p, EventView& e) {
@@ -55,8 +58,6 @@ std::size_t decode(const Symbol* p, EventView& e) {
   e.slots = {q, slots};
   return static_cast<std::size_t>(q - p) + slots;
 }
-
-constexpr std::size_t kMaxRecordWords = kFixedWords + 4 + 255;
 
 }  // namespace
 
@@ -89,8 +90,7 @@ void History::erase(Place place) {
 }
 
 void History::insert_sorted(const EventView& event, const base::Interner& interner) {
-  Symbol record[kMaxRecordWords];
-  std::size_t const length = encode(event, record);
+  std::size_t const length = record_words(event);
   EventView held;
   std::size_t at = words_.size();
   if (count_ > 0) {
@@ -104,7 +104,8 @@ void History::insert_sorted(const EventView& event, const base::Interner& intern
     }
   }
   bool const appended = at == words_.size();
-  words_.insert(words_.begin() + static_cast<std::ptrdiff_t>(at), record, record + length);
+  words_.insert(words_.begin() + static_cast<std::ptrdiff_t>(at), length, Symbol{});
+  encode(event, words_.data() + at);
   last_ = appended ? at : last_ + length;
   ++count_;
 }
