@@ -34,14 +34,18 @@ std::string text_of(const std::string& path) {
 void read(const std::string& path, const std::string& mapping_path, engine::Engine& engine) {
   auto const loaded = interchange::load_mapping(mapping_path, text_of(mapping_path));
   if (!loaded.mapping) fail("the mapping does not load");
-  std::vector<event::Event> events;
+  std::vector<event::Event> events;                            // written over from batch to batch, so that slots keep their memory
+  std::size_t used = 0;
   auto const ingest = [&] {
-    if (auto const report = engine.ingest(events); !report.rejections.empty()) fail(to_text(report.rejections[0].error));
-    events.clear();
+    auto const report = engine.ingest(std::span(events).first(used));
+    if (!report.rejections.empty()) fail(to_text(report.rejections[0].error));
+    used = 0;
   };
   interchange::Importer importer(loaded.mapping, engine.interner(), [&](std::span<const event::Event> batch) {
-    events.insert(events.end(), batch.begin(), batch.end());
-    if (events.size() >= kBatch) ingest();
+    if (events.size() < used + batch.size()) events.resize(used + batch.size());
+    std::copy(batch.begin(), batch.end(), events.begin() + static_cast<std::ptrdiff_t>(used));
+    used += batch.size();
+    if (used >= kBatch) ingest();
   });
   std::FILE* const file = std::fopen(path.c_str(), "rb");
   if (!file) fail("cannot open " + path);
