@@ -40,8 +40,9 @@ void read_plain(const Field& field, AggregationSpec& out, Report& report) {
   if (auto const index = read_word(field, words, report)) out.aggregation = *aggregate::parse_aggregation(words[*index]);
 }
 
-void refuse_beside(const Fields& fields, std::initializer_list<std::string_view> keys, const std::string& word) {
-  for (std::string_view key : keys) fields.refuse(key, "has no place beside " + word);
+void refuse_beside(const Fields& fields, std::initializer_list<std::string_view> keys, const std::string& word,
+                   std::string_view hint = {}) {
+  for (std::string_view key : keys) fields.refuse(key, "has no place beside " + word, hint);
 }
 
 void read_quantile(const Fields& fields, AggregationSpec& out) {
@@ -79,7 +80,8 @@ void read_survival(const Fields& fields, AggregationSpec& out) {
   if (auto const height = fields.optional("survival_quantile")) {
     out.aggregation = Aggregation::survival_quantile;
     fields.take(height, out.q, read_number);
-    return refuse_beside(fields, {"survival_within", "quantile", "q", "method", "csat"}, "survival_quantile");
+    return refuse_beside(fields, {"survival_within", "quantile", "q", "method", "csat"}, "survival_quantile",
+                         "keep one: the curve is read at one height or at one span");
   }
   out.aggregation = Aggregation::survival_within;
   fields.take(fields.optional("survival_within"), out.within, read_span);

@@ -32,12 +32,14 @@ void check_start(const Read<Metric>& read, Report& report) {
   if (spec.anchor != start) {
     auto const name = [&](int instant) { return std::string(kind.instants[static_cast<std::size_t>(instant)]); };
     report.add(RuleId::survival_start, value_at(read, {"spec", "anchor"}),
-               "spec.anchor: by " + name(spec.anchor) + " only what has come that far counts, and " + word + " needs all that started",
+               "spec.anchor: " + word + " counts every fact from the start of its clock, which is " + name(start) + ", not " +
+                   name(spec.anchor),
                "write anchor: " + name(start));
   }
   if (!known_while_open(spec.attribution))
     report.add(RuleId::survival_start, value_at(read, {"spec", "attribution"}),
-               "spec.attribution: " + std::string(to_text(spec.attribution)) + " is known only of what has ended, so the rest would be nobody's",
+               "spec.attribution: " + std::string(to_text(spec.attribution)) +
+                   " is known only of what has ended, so the rest would be nobody's",
                "write none, assignee or owner_at_as_of");
 }
 
