@@ -1,6 +1,7 @@
 #include "answer.h"
 #include "command.h"
 #include "deskgauge/interchange/result_json.h"
+#include "eval_subject.h"
 #include "events.h"
 #include "exit_code.h"
 
@@ -62,6 +63,33 @@ base::Result<int> eval(const Options& options, Console& console) {
   return kClean;
 }
 
+struct Subject {
+  const char* name;
+  const char* summary;
+  Run (*declare)(CLI::App&);
+};
+
+constexpr Subject kSubjects[] = {
+  {"goal", "Where goals stand, whether they will be met, what it would take", declare_eval_goal},
+  {"scorecard", "The cards of a scorecard: attainment, weights, proposed rating", declare_eval_scorecard},
+  {"standings", "Agents (teams, \u2026) side by side by one metric, without false ranks", declare_eval_standings},
+  {"exceptions", "What a manager should know: goals, signals, service targets, data", declare_eval_exceptions},
+};
+
+using Subjects = std::vector<std::pair<CLI::App*, Run>>;
+
+/// What eval asks of its own flags once they are read: events, and nothing that belongs behind the name of a subject.
+void check_flags(const CLI::App& app, const Subjects& subjects) {
+  for (auto const& entry : subjects) {
+    if (!entry.first->parsed()) continue;
+    for (const CLI::Option* option : app.get_options())
+      if (option->count() > 0)
+        throw CLI::ValidationError(option->get_name(), "stands before \"" + entry.first->get_name() + "\": write it behind");
+    return;
+  }
+  if (app.get_option("--events")->count() == 0) throw CLI::RequiredError("--events");
+}
+
 }  // namespace
 
 Run declare_eval(CLI::App& app) {
@@ -85,7 +113,20 @@ Run declare_eval(CLI::App& app) {
       ->option_text("N");
   app.add_option("-f,--format", options->format, "text, csv or json")->capture_default_str();
   app.add_option("-o,--output", options->output, "Write to a file instead of standard output")->option_text("FILE");
-  return [options](Console& console) { return eval(*options, console); };
+  Subjects subjects;
+  for (const Subject& subject : kSubjects) {
+    CLI::App* const sub = app.add_subcommand(subject.name, subject.summary);
+    sub->fallthrough();
+    subjects.emplace_back(sub, subject.declare(*sub));
+  }
+  app.get_option("--events")->required(false);              // check_flags asks for it: a subject has its own
+  app.callback([&app, subjects] { check_flags(app, subjects); });
+  app.footer("Example: deskgauge eval csat first_response_time -d kpis -e events.jsonl --window 28d --by team --compare previous_period");
+  return [options, subjects](Console& console) {
+    for (auto const& entry : subjects)
+      if (entry.first->parsed()) return entry.second(console);
+    return eval(*options, console);
+  };
 }
 
 }  // namespace deskgauge::cli

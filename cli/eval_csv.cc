@@ -1,44 +1,10 @@
-#include <charconv>
 #include <ostream>
 
 #include "answer.h"
+#include "csv_line.h"
 
 namespace deskgauge::cli {
 namespace {
-
-std::string quoted(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == text.npos) return text;
-  std::string out = "\"";
-  for (char c : text) out.append(c == '"' ? 2 : 1, c);
-  return out + '"';
-}
-
-/// The shortest decimal that reads back as the same number.
-std::string exact(double number) {
-  char buffer[32];
-  auto const [end, fault] = std::to_chars(buffer, buffer + sizeof buffer, number);
-  return fault == std::errc{} ? std::string(buffer, end) : std::string();
-}
-std::string exact(const std::optional<double>& number) { return number ? exact(*number) : std::string(); }
-std::string exact(const std::optional<std::int64_t>& number) { return number ? std::to_string(*number) : std::string(); }
-std::string instant(time::Instant t) { return t == time::kBeginning || t == time::kNever ? std::string() : time::to_text(t); }
-std::string flag(bool set) { return set ? "true" : "false"; }
-
-/// Collects the fields of a line.
-class Line {
- public:
-  explicit Line(std::ostream& out) : out_(out) {}
-  ~Line() { out_ << '\n'; }
-  Line& add(const std::string& field) {
-    out_ << (first_ ? "" : ",") << quoted(field);
-    first_ = false;
-    return *this;
-  }
-
- private:
-  std::ostream& out_;
-  bool first_ = true;
-};
 
 void header(std::ostream& out, const Asked& asked) {
   Line line(out);
@@ -49,7 +15,9 @@ void header(std::ostream& out, const Asked& asked) {
                            "low_n", "provisional", "pending"})
     line.add(name);
   if (asked.query.compare == metric::Comparison::none) return;
-  for (const char* name : {"compared_from", "compared_to", "compared_value", "compared_reason", "compared_n"}) line.add(name);
+  for (const char* name : {"compared_from", "compared_to", "compared_value", "compared_reason", "compared_n", "change_scale", "change",
+                           "change_low", "change_high", "change_p", "change_method", "change_reason"})
+    line.add(name);
 }
 
 void values(Line& line, const engine::Row& row, const metric::Metric* metric) {
@@ -74,12 +42,21 @@ void values(Line& line, const engine::Row& row, const metric::Metric* metric) {
 
 void compared(Line& line, const engine::Row& row) {
   if (!row.compared) {
-    for (int i = 0; i < 5; ++i) line.add({});
+    line.add_empty(12);
     return;
   }
   const value::Value& v = *row.compared;
   line.add(instant(row.compared_window.from)).add(instant(row.compared_window.to)).add(exact(v.number));
   line.add(v.number ? std::string() : std::string(to_text(v.reason))).add(std::to_string(v.n));
+  if (!row.comparison) {
+    line.add_empty(7);
+    return;
+  }
+  const score::Comparison& c = *row.comparison;
+  bool const bounded = c.method != score::ComparisonMethod::none;
+  line.add(std::string(to_text(c.scale))).add(exact(c.effect));
+  line.add(bounded ? exact(c.low) : "").add(bounded ? exact(c.high) : "").add(exact(c.p));
+  line.add(bounded ? std::string(to_text(c.method)) : "").add(std::string(c.absent_reason));
 }
 
 }  // namespace

@@ -18,8 +18,6 @@ std::string joined(const std::vector<std::string>& parts, std::string_view separ
   return out;
 }
 
-std::string percent(double share) { return rounded(share * 100, share * 100 == static_cast<int>(share * 100) ? 0 : 1) + " %"; }
-
 /// What a reader must know beside the number.
 std::string notes(const value::Value& v) {
   std::vector<std::string> parts;
@@ -52,6 +50,12 @@ Table::Cell change_cell(const Row& row, const Metric& m) {
   return {change_text(*row.value.number - *row.compared->number, m), better > 0 ? Ink::good : better < 0 ? Ink::bad : Ink::plain};
 }
 
+/// Small p are evidence of a change, large ones of nothing.
+Table::Cell p_cell(const Row& row) {
+  if (!row.comparison || !row.comparison->p) return {};
+  return {p_text(*row.comparison->p), *row.comparison->p < 0.05 ? Ink::plain : Ink::faint};
+}
+
 /// The columns every table has, after those that say which row it is.
 void value_columns(Table& table, double confidence) {
   table.column("value", Align::right);
@@ -60,6 +64,8 @@ void value_columns(Table& table, double confidence) {
   table.column("of", Align::right);
   table.column("before", Align::right);
   table.column("change", Align::right);
+  table.column(percent(confidence) + " of the change", Align::right);
+  table.column("p", Align::right);
   table.column("", Align::left);
 }
 
@@ -70,6 +76,8 @@ void value_cells(std::vector<Table::Cell>& cells, const Row& row, const Metric& 
   cells.push_back({parts_text(row.value), Ink::faint});
   cells.push_back({row.compared ? value_text(*row.compared, m) : std::string(), Ink::faint});
   cells.push_back(change_cell(row, m));
+  cells.push_back({row.comparison ? comparison_text(*row.comparison, m) : std::string(), Ink::faint});
+  cells.push_back(p_cell(row));
   cells.push_back({notes(row.value), Ink::caution});
 }
 

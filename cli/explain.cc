@@ -1,6 +1,7 @@
 #include "answer.h"
 #include "command.h"
 #include "deskgauge/interchange/result_json.h"
+#include "eval_subject.h"
 #include "events.h"
 #include "exit_code.h"
 
@@ -13,20 +14,6 @@ struct Options {
   std::vector<std::string> group;
   std::size_t limit = 10, offset = 0;
 };
-
-/// "agent=7"
-base::Result<engine::Group> parse_group(const std::vector<std::string>& pairs) {
-  engine::Group group;
-  for (const std::string& pair : pairs) {
-    std::size_t const equals = pair.find('=');
-    if (equals == std::string::npos)
-      return base::unexpected(base::Code::invalid_argument, "malformed_group", "This is not dimension=value", "--group", pair,
-                              "Write for example agent=7.");
-    DESKGAUGE_TRY(check_dimensions({pair.substr(0, equals)}, "--group"));
-    group.emplace_back(pair.substr(0, equals), pair.substr(equals + 1));
-  }
-  return group;
-}
 
 base::Result<engine::ExplainRequest> ask(const Options& options, const metric::Catalogue& catalogue) {
   engine::ExplainRequest request;

@@ -1,5 +1,6 @@
 #include "words.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -74,12 +75,12 @@ std::string number_text(double number, const Metric& metric) {
   return text;
 }
 
-std::string reason_text(value::Reason reason) {
-  std::string text(to_text(reason));
-  for (char& c : text)
-    if (c == '_') c = ' ';
+std::string words_of(std::string_view name) {
+  std::string text(name);
+  std::replace(text.begin(), text.end(), '_', ' ');
   return text;
 }
+std::string reason_text(value::Reason reason) { return words_of(to_text(reason)); }
 
 std::string value_text(const value::Value& value, const Metric& metric) {
   return value.number ? number_text(*value.number, metric) : reason_text(value.reason);
@@ -98,6 +99,28 @@ std::string change_text(double difference, const Metric& metric) {
   bool const nothing = text.find_first_of("123456789") == text.npos;
   return (nothing ? "\u2192 " : difference < 0 ? "\u2193 " : "\u2191 ") + text;
 }
+
+std::string percent(double share) {
+  double const tenths = std::round(share * 1000);
+  return rounded(tenths / 10, std::fmod(tenths, 10) == 0 ? 0 : 1) + " %";
+}
+
+std::string daily_text(double per_day, const Metric& metric) {
+  if (metric.unit == Unit::seconds) return span_text(std::abs(per_day));
+  double const number = std::abs(per_day) * (is_share(metric) ? 100 : 1);
+  int const decimals = number > 0 ? std::clamp(1 - static_cast<int>(std::floor(std::log10(number))), 0, 6) : 0;
+  return rounded(number, decimals) + (is_share(metric) ? " pts" : metric.unit == Unit::days ? " d" : "");
+}
+
+std::string comparison_text(const score::Comparison& c, const Metric& metric) {
+  if (c.method == score::ComparisonMethod::none) return {};
+  bool const ratio = c.scale == score::ComparisonScale::ratio;
+  auto const text = [&](double x) { return std::isinf(x) ? std::string(kUnbounded) : ratio ? rounded(x, 2) : bare_text(x, metric); };
+  std::string const bounds = "[" + text(c.low) + " " + std::string(kDash) + " " + text(c.high) + "]";
+  return ratio && c.effect ? "\u00d7" + text(*c.effect) + " " + bounds : bounds;
+}
+
+std::string p_text(double p) { return p < 0.001 ? "< 0.001" : rounded(p, 3); }
 
 int judged(double before, double after, const Metric& metric) {
   auto const sign = [](double x) { return x > 0 ? 1 : x < 0 ? -1 : 0; };

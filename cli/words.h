@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "deskgauge/metric/catalogue.h"
+#include "deskgauge/score/comparison.h"
 #include "deskgauge/value/value.h"
 
 namespace deskgauge::cli {
@@ -20,7 +21,16 @@ std::string number_text(double number, const metric::Metric& metric);
 std::string value_text(const value::Value& value, const metric::Metric& metric);
 /// "[71.9 – 90.7]", the unit left out where the value beside it shows one; "" where there is none.
 std::string interval_text(const value::Uncertainty& uncertainty, const metric::Metric& metric);
+std::string words_of(std::string_view name);   ///< "no_data" -> "no data"
 std::string reason_text(value::Reason reason);
+
+/// A share as per cent: "83.3 %", "90 %".
+std::string percent(double share);
+/// A change a day with its first two digits: "0.067 pts", "1m 30s", "0.4".
+std::string daily_text(double per_day, const metric::Metric& metric);
+/// The ratio or difference of a comparison as far as it is known: "[-1.2 – 4.3]", "×0.82 [0.66 – 1.01]".
+std::string comparison_text(const score::Comparison& comparison, const metric::Metric& metric);
+std::string p_text(double p);   ///< "0.023", "< 0.001"
 
 /// A change: "↑ 2.1 pts", "↓ 12m", "→ 0".
 std::string change_text(double difference, const metric::Metric& metric);

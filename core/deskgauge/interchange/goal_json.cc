@@ -46,8 +46,9 @@ json definition_object(const Goal& goal) {
            {"plan", plan_object(goal.plan)},
            {"met_rule", std::visit(RuleObject{}, goal.met)}};
   if (goal.change) out["change"] = {{"by", goal.target.value}, {"unit", to_text(*goal.change)}};
-  for (auto const& [key, text] : {std::pair("description", &goal.description), std::pair("owner", &goal.owner), std::pair("where", &goal.where),
-                                  std::pair("parent", &goal.parent), std::pair("supports", &goal.supports)})
+  using Text = std::pair<const char*, const std::string*>;
+  for (auto const& [key, text] : {Text("description", &goal.description), Text("owner", &goal.owner), Text("where", &goal.where),
+                                  Text("parent", &goal.parent), Text("supports", &goal.supports)})
     if (!text->empty()) out[key] = *text;
   return out;
 }

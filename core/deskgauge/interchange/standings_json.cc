@@ -25,7 +25,8 @@ json funnel_object(const score::FunnelPoint& f) {
 json row_object(const engine::StandingRow& row) {
   json out = value_object(row.value);
   out.update({{"name", row.name}, {"shrunk", shrunk_object(row.shrunk)}, {"below_minimum", row.below_minimum}});
-  out["standing"] = row.standing ? json{{"group", row.standing->group}, {"best", row.standing->best}, {"worst", row.standing->worst}} : json(nullptr);
+  out["standing"] = nullptr;
+  if (auto const& s = row.standing) out["standing"] = {{"group", s->group}, {"best", s->best}, {"worst", s->worst}};
   if (row.funnel) out["funnel"] = funnel_object(*row.funnel);
   if (row.standardised) out["standardised"] = {{"value", *row.standardised}, {"cover", row.standardised_cover}};
   if (row.response_rate) out["response_rate"] = value_object(*row.response_rate);
