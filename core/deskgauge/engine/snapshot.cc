@@ -198,14 +198,15 @@ void touch_everything(Engine::Impl& e, Instant now) {
 
 }  // namespace
 
-std::string Engine::snapshot(SnapshotKind kind) const {
+std::string Engine::snapshot(SnapshotKind asked) const {
+  SnapshotKind const kind = impl_->cells_only ? SnapshotKind::cells : asked;   // what has no events cannot give a full one
   base::Writer out;
   out.raw(kMagic);
   out.u64(kFormat);
   out.u64(kind == SnapshotKind::full ? 0 : 1);
   out.u64(impl_->catalogue->fingerprint());
   out.text(impl_->catalogue->text);
-  save_state(*impl_, impl_->cells_only ? SnapshotKind::cells : kind, out);
+  save_state(*impl_, kind, out);
   std::uint64_t check = base::fingerprint(out.bytes());
   std::string bytes = out.take();
   for (int i = 0; i < 8; ++i, check >>= 8) bytes.push_back(static_cast<char>(check & 0xff));

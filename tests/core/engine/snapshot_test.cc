@@ -66,6 +66,11 @@ TEST(snapshot, of_cells_answers_what_the_cells_know_with_the_same_values) {
   }
 }
 
+TEST(snapshot, of_cells_stays_one_of_cells_whatever_is_asked_for) {
+  std::string const once = answered().snapshot(SnapshotKind::cells);
+  EXPECT_EQ(back(once).snapshot(SnapshotKind::full), once);
+}
+
 TEST(snapshot, of_cells_refuses_by_name_what_needs_events) {
   Engine only = cells(full());
   IngestReport const report = ingest(only, others(), 50);
