@@ -67,7 +67,7 @@ TEST(snapshot, of_cells_answers_what_the_cells_know_with_the_same_values) {
 }
 
 TEST(snapshot, of_cells_stays_one_of_cells_whatever_is_asked_for) {
-  std::string const once = answered().snapshot(SnapshotKind::cells);
+  std::string const once = full().snapshot(SnapshotKind::cells);
   EXPECT_EQ(back(once).snapshot(SnapshotKind::full), once);
 }
 
