@@ -22,6 +22,13 @@ _SERVICES = {
     "ExplainValue": ("MetricService", "unary_unary"),
     "ListMetrics": ("MetricService", "unary_unary"),
     "GetMetric": ("MetricService", "unary_unary"),
+    "EvaluateGoals": ("ScoreService", "unary_unary"),
+    "GetGoal": ("ScoreService", "unary_unary"),
+    "ListGoals": ("ScoreService", "unary_unary"),
+    "GetScorecard": ("ScoreService", "unary_unary"),
+    "ListScorecards": ("ScoreService", "unary_unary"),
+    "GetStandings": ("ScoreService", "unary_unary"),
+    "ListExceptions": ("ScoreService", "unary_unary"),
     "ValidateDefinitions": ("DefinitionService", "unary_unary"),
     "ApplyDefinitions": ("DefinitionService", "unary_unary"),
     "GetDefinitions": ("DefinitionService", "unary_unary"),
@@ -78,7 +85,7 @@ def _prefix(descriptor: Any) -> str:
 
 
 class Calls:
-    """The methods of the four services on one channel, by their names."""
+    """The methods of the five services on one channel, by their names."""
 
     def __init__(self, channel: Any) -> None:
         for method, (service, kind) in _SERVICES.items():

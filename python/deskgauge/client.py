@@ -14,6 +14,7 @@ from deskgauge._core.explanation import Explanation
 from deskgauge._core.value import Answer, Row
 from deskgauge._definitions import Source, read_sources
 from deskgauge._errors import DataLossError, DefinitionError, InvalidArgumentError, UnavailableError, UnsupportedError
+from deskgauge.client_scores import ScoreCalls
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -54,7 +55,7 @@ def connect(address: str, *, desk: str = "default", timeout: float = 30.0) -> Cl
     return Client(address, desk=desk, timeout=timeout)
 
 
-class Client:
+class Client(ScoreCalls):
     """A desk in a sidecar. Any thread may call any method.
 
     An answer includes everything this client sent before: calls carry the revision token of the last acknowledgement.

@@ -17,7 +17,7 @@ using testing::TestServer;
 using ::testing::IsSupersetOf;
 
 constexpr const char* kServices[] = {"", "deskgauge.v1.IngestionService", "deskgauge.v1.MetricService", "deskgauge.v1.DefinitionService",
-                                     "deskgauge.v1.SnapshotService"};
+                                     "deskgauge.v1.ScoreService", "deskgauge.v1.SnapshotService"};
 
 TEST(server, is_healthy_as_a_whole_and_for_each_service) {
   TestServer server;
@@ -29,7 +29,7 @@ TEST(server, lists_its_services_by_reflection) {
   TestServer server;
   EXPECT_THAT(testing::reflected_services(*server.channel()),
               IsSupersetOf({"deskgauge.v1.DefinitionService", "deskgauge.v1.IngestionService", "deskgauge.v1.MetricService",
-                            "deskgauge.v1.SnapshotService", "grpc.health.v1.Health"}));
+                            "deskgauge.v1.ScoreService", "deskgauge.v1.SnapshotService", "grpc.health.v1.Health"}));
 }
 
 TEST(server, refuses_an_address_that_is_taken) {
