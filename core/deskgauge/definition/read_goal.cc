@@ -9,8 +9,6 @@ namespace {
 using metric::Goal;
 using metric::TargetKind;
 
-constexpr std::array<std::string_view, 3> kChangeUnits{"absolute", "points", "percent"};
-
 void read_baseline(const Field& field, Goal& out, Report& report) {
   if (field.node.type == Node::Type::scalar) {
     if (field.node.scalar != "measure_at_start")

@@ -10,11 +10,6 @@ namespace {
 using metric::Scorecard;
 using metric::ScorecardItem;
 
-constexpr std::array<std::string_view, 2> kMeans{"arithmetic", "geometric"};
-constexpr std::array<std::string_view, 3> kMissing{"renormalise", "as_zero", "absent"};
-constexpr std::array<std::string_view, 2> kItemKinds{"objective", "subjective"};
-constexpr std::array<std::string_view, 2> kSummaryRules{"points5", "weighted500"};
-
 /// The first text of a list that stands in it twice; "" if there is none.
 std::string repeated(std::vector<std::string> texts) {
   std::sort(texts.begin(), texts.end());
@@ -85,12 +80,12 @@ void read_attainment(const Fields& fields, const metric::AttainmentScale& scale,
     else if (ends)
       report.add(RuleId::malformed_value, band->node.at, band->path + " must be four amounts",
                  "write [lower floor, lower target, upper target, upper floor]");
-    for (std::string_view key : {"floor", "target", "stretch", "steps"}) fields.refuse(key, "does not belong beside band");
+    for (std::string_view key : {"floor", "target", "stretch", "steps"}) fields.refuse(key, "does not belong beside band", "keep one of the two");
     return;
   }
   if (auto const steps = fields.optional("steps")) {
     out.attainment = read_steps(*steps, scale, report);
-    for (std::string_view key : {"floor", "target", "stretch"}) fields.refuse(key, "does not belong beside steps");
+    for (std::string_view key : {"floor", "target", "stretch"}) fields.refuse(key, "does not belong beside steps", "keep one of the two");
     return;
   }
   metric::Anchors anchors;
@@ -232,7 +227,7 @@ metric::RatingSpec read_rating(const Field& field, Report& report) {
 }
 
 void read_missing(const Fields& fields, metric::CompositeRule& out) {
-  if (!fields.word(fields.required("missing", "missing: renormalise"), kMissing, out.missing)) return;
+  if (!fields.word(fields.required("missing", "missing: renormalise"), kMissingPolicies, out.missing)) return;
   if (out.missing != metric::MissingPolicy::renormalise)
     return fields.refuse("minimum_coverage", "belongs to missing: renormalise", "leave it out");
   auto const least = fields.required("minimum_coverage", "minimum_coverage: 0.7");

@@ -21,6 +21,11 @@ inline constexpr std::array<std::string_view, 2> kTies{"at_close", "at_next_open
 inline constexpr std::array<std::string_view, 7> kWeekdays{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
 inline constexpr std::array<std::string_view, 7> kShortWeekdays{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 inline constexpr std::array<std::string_view, 3> kGrains{"hour", "day", "month"};
+inline constexpr std::array<std::string_view, 3> kChangeUnits{"absolute", "points", "percent"};
+inline constexpr std::array<std::string_view, 2> kMeans{"arithmetic", "geometric"};
+inline constexpr std::array<std::string_view, 3> kMissingPolicies{"renormalise", "as_zero", "absent"};
+inline constexpr std::array<std::string_view, 2> kItemKinds{"objective", "subjective"};
+inline constexpr std::array<std::string_view, 2> kSummaryRules{"points5", "weighted500"};
 
 /// The canonical statuses, the SLA metrics and the instruments: the vocabulary's own lists.
 inline std::span<const std::string_view> status_words() {

@@ -60,7 +60,7 @@ Found unknown_scorecard(const Case& c) {
 
 Found scorecard_without_item(const Case& c) {
   const Scorecard* const card = c.catalogue.find_scorecard(c.goal.supports);
-  if (!card || !c.metric) return {};
+  if (!card || !c.metric || not_a_number(c)) return {};          // what is no number can be no item
   for (const ScorecardItem& item : card->items)
     if (item.metric == c.goal.metric) return {};
   return {{"the scorecard " + card->name + " has no item of " + c.goal.metric, "add the item, or name the scorecard that has one"}};
@@ -106,7 +106,9 @@ Found steps_out_of_order(const Case& c) {
 
 Found unknown_schedule(const Case& c) {
   if (c.goal.plan.schedule.empty() || c.catalogue.find_schedule(c.goal.plan.schedule)) return {};
-  return {{"there is no schedule \"" + c.goal.plan.schedule + "\"", "name a Schedule of the definitions"}};
+  std::vector<std::string> known;
+  for (const time::Schedule& schedule : c.catalogue.schedules) known.push_back(schedule.name());
+  return {{"there is no schedule \"" + c.goal.plan.schedule + "\"", did_you_mean(c.goal.plan.schedule, known)}};
 }
 
 Found due_after_parent(const Case& c) {

@@ -9,10 +9,11 @@
 #include "deskgauge/definition/load.h"
 #include "deskgauge/definition/render_text.h"
 #include "deskgauge/definition/rules/rule.h"
+#include "deskgauge/metric/smart.h"
 
 // One fault a file: NAME.bad.yaml gives exactly NAME.expected, NAME.good.yaml gives nothing. Each is read together with support.yaml, which
-// holds what it may refer to, unless its first line is "# alone". DESKGAUGE_UPDATE_GOLDEN=1 writes the expected texts; read them before
-// committing: does each name the field, the value and the remedy?
+// holds what it may refer to, unless its first line is "# alone"; goals and scorecards with goal_support.yaml besides.
+// DESKGAUGE_UPDATE_GOLDEN=1 writes the expected texts; read them before committing: does each name the field, the value and the remedy?
 namespace deskgauge::definition {
 namespace {
 
@@ -37,7 +38,10 @@ std::vector<std::string> files_ending(const std::string& suffix) {
 
 std::string findings_of(const std::string& name) {
   std::vector<SourceFile> files{{name, read_file(folder() / name)}};
-  if (!files[0].text.starts_with("# alone\n")) files.push_back({"support.yaml", read_file(folder() / "support.yaml")});
+  if (files[0].text.starts_with("# alone\n")) return render_text(load(files).diagnostics, Sources(files));
+  files.push_back({"support.yaml", read_file(folder() / "support.yaml")});
+  if (name.starts_with("goal_") || name.starts_with("scorecard_"))
+    files.push_back({"goal_support.yaml", read_file(folder() / "goal_support.yaml")});
   return render_text(load(files).diagnostics, Sources(files));
 }
 
@@ -72,6 +76,31 @@ TEST(golden, shows_every_rule_at_least_once) {
     bool const shown = all.find("[" + std::string(rule.id) + " " + std::string(rule.name) + "]") != std::string::npos;
     EXPECT_TRUE(shown || rule.rule == RuleId::limit_reached) << rule.id << " " << rule.name;  // files of that size: load_test holds it
   }
+}
+
+/// The findings in an expected text: each ends its first line with its rule.
+std::vector<std::string> rules_in(const std::string& text) {
+  std::vector<std::string> found;
+  for (std::size_t at = text.find(" [DG"); at != text.npos; at = text.find(" [DG", at + 1))
+    found.push_back(text.substr(at + 2, text.find(' ', at + 2) - at - 2));
+  return found;
+}
+
+TEST(golden, has_a_goal_for_every_way_of_not_being_smart) {
+  for (const metric::SmartCheck& check : metric::smart_checks()) {
+    std::string const expected = read_file(folder() / (std::string(check.id) + ".expected"));
+    EXPECT_NE(expected.find("not " + std::string(to_word(check.letter)) + ": "), expected.npos) << check.id;
+  }
+}
+
+TEST(golden, shows_goals_and_scorecards_that_are_wrong_in_one_way_only) {
+  std::size_t goals = 0;
+  for (const std::string& name : files_ending(".expected")) {
+    if (!name.starts_with("goal_") && !name.starts_with("scorecard_")) continue;
+    EXPECT_EQ(rules_in(read_file(folder() / name)).size(), 1u) << name;
+    goals += name.starts_with("goal_");
+  }
+  EXPECT_GE(goals, 30u);
 }
 
 }  // namespace

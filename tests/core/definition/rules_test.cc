@@ -2,10 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <set>
 #include <sstream>
+
+#include "deskgauge/metric/smart.h"
 
 namespace deskgauge::definition {
 namespace {
@@ -18,7 +21,7 @@ std::string document() {
       "line before allows one, with a reason:\n\n```yaml\n# deskgauge: allow DG2013 the response rate stands on another board\n```\n\n"
       "Ids are never given to another rule. This list is made from `core/deskgauge/definition/rules/table.cc`\n"
       "(`DESKGAUGE_UPDATE_GOLDEN=1` with the test `rules.are_documented`).\n";
-  const std::pair<char, const char*> groups[] = {{'0', "Reading"}, {'1', "Meaning"}, {'2', "Lints"}};
+  const std::pair<char, const char*> groups[] = {{'0', "Reading"}, {'1', "Meaning"}, {'2', "Lints"}, {'3', "Goals and scorecards"}};
   for (const auto& [digit, title] : groups) {
     text += "\n## " + std::string(title) + "\n\n| Id | Name | Severity | Finds |\n|---|---|---|---|\n";
     for (const Rule& rule : rules())
@@ -44,9 +47,23 @@ TEST(rules, have_ids_and_names_of_their_own) {
     EXPECT_TRUE(seen.insert(rule.id).second) << rule.id;
     EXPECT_TRUE(seen.insert(rule.name).second) << rule.name;
     EXPECT_EQ(find_rule(rule.id), &rule);
-    EXPECT_EQ(rule.is_lint(), rule.id >= "DG2000") << rule.id;
+    if (rule.id < "DG3000") EXPECT_EQ(rule.is_lint(), rule.id >= "DG2000") << rule.id;
   }
   EXPECT_EQ(find_rule("DG9999"), nullptr);
+}
+
+TEST(rules, hold_a_row_for_every_way_of_not_being_smart) {
+  auto const first = static_cast<std::size_t>(RuleId::goal_metric);
+  auto const checks = metric::smart_checks();
+  ASSERT_LT(first + checks.size(), rules().size());
+  for (std::size_t i = 0; i < checks.size(); ++i) {
+    const Rule& row = rules()[first + i];
+    std::string name(checks[i].id);
+    std::replace(name.begin(), name.end(), '_', '-');
+    EXPECT_EQ(row.name, name);
+    EXPECT_EQ(row.summary, "Not " + std::string(to_word(checks[i].letter)) + ": " + std::string(checks[i].summary) + ".");
+  }
+  EXPECT_EQ(rules()[first + checks.size()].rule, RuleId::scorecard_metric) << "a row without a check";
 }
 
 }  // namespace

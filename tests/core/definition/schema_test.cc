@@ -29,14 +29,15 @@ json schema(std::string_view kind) {
   return json::parse(in, nullptr, false);
 }
 
-/// The alternative that is a mapping, of a value that may also be a word.
-json mapping_of(const json& value) {
+/// The alternative that is a mapping ("properties") or a list ("items"), of a value that may also be a word.
+json alternative_of(const json& value, const char* part) {
   for (const char* key : {"oneOf", "anyOf"})
-    if (value.contains(key) && !value.contains("properties"))
+    if (value.contains(key) && !value.contains(part))
       for (const json& option : value[key])
-        if (option.contains("properties")) return option;
+        if (option.contains(part)) return option;
   return value;
 }
+json mapping_of(const json& value) { return alternative_of(value, "properties"); }
 
 /// "spec.targets[].clock" below a schema.
 json at_path(json node, std::string_view path) {
@@ -46,7 +47,7 @@ json at_path(json node, std::string_view path) {
     bool const items = key.ends_with("[]");
     if (items) key.resize(key.size() - 2);
     node = mapping_of(node)["properties"][key];
-    if (items) node = node["items"];
+    if (items) node = alternative_of(node, "items")["items"];
     path.remove_prefix(std::min(end + 1, path.size()));
   }
   return mapping_of(node);
@@ -103,6 +104,15 @@ TEST(schema, has_the_words_of_the_reader) {
   json const target = at_path(schema("SlaPolicy"), "spec.targets[]")["properties"];
   EXPECT_EQ(texts_of(target["metric"]["enum"]), words(sla_metric_words()));
   EXPECT_EQ(texts_of(target["tie"]["enum"]), words(kTies));
+}
+
+TEST(schema, has_the_words_of_goals_and_scorecards) {
+  EXPECT_EQ(texts_of(at_path(schema("Goal"), "spec.target")["properties"]["unit"]["enum"]), words(kChangeUnits));
+  json const card = at_path(schema("Scorecard"), "spec")["properties"];
+  EXPECT_EQ(texts_of(card["mean"]["enum"]), words(kMeans));
+  EXPECT_EQ(texts_of(card["missing"]["enum"]), words(kMissingPolicies));
+  EXPECT_EQ(texts_of(card["rating"]["properties"]["rule"]["enum"]), words(kSummaryRules));
+  EXPECT_EQ(texts_of(at_path(schema("Scorecard"), "spec.items[]")["properties"]["kind"]["enum"]), words(kItemKinds));
 }
 
 TEST(schema, has_the_words_of_the_table_of_facts) {
