@@ -11,6 +11,7 @@ Engine::Impl::Impl(std::shared_ptr<const metric::Catalogue> definitions) { prepa
 
 void Engine::Impl::prepare(std::shared_ptr<const metric::Catalogue> definitions) {
   catalogue = std::move(definitions);
+  fingerprint = catalogue->fingerprint();
   environment = std::make_shared<Environment>(catalogue, *interner);
   kept.clear();
   for (const metric::Metric& metric : catalogue->metrics)

@@ -56,6 +56,7 @@ struct Engine::Impl {
   int position(std::string_view metric) const;               ///< in `kept`; -1 for a derived or unknown one
 
   std::shared_ptr<const metric::Catalogue> catalogue;
+  std::uint64_t fingerprint = 0;                             ///< of the catalogue: every answer carries it
   std::unique_ptr<base::Interner> interner = std::make_unique<base::Interner>();
   std::shared_ptr<const Environment> environment;
   std::vector<metric::Metric> kept;                          ///< simple metrics and ratios, by name

@@ -94,7 +94,7 @@ base::Result<Answer> Engine::query(const Query& query) const {
   Answer answer;
   answer.at = query.at.value_or(e.now);
   if (answer.at == time::kBeginning) answer.at = Instant{0};
-  answer.definitions_fingerprint = e.catalogue->fingerprint();
+  answer.definitions_fingerprint = e.fingerprint;
   answer.revision = e.revision;
   DESKGAUGE_ASSIGN(windows, windows_of(query, answer.at, e.store->grid()));
   std::vector<std::string> names = query.metrics;

@@ -203,6 +203,7 @@ base::Result<void> Engine::finish(Transition transition) {
     wake_earlier(e.wakes, e.book.find_or_add({event::SubjectKind::customer, customer}), when);
   e.latest_touch = std::max(e.latest_touch, t.latest);
   e.catalogue = std::move(t.catalogue);
+  e.fingerprint = e.catalogue->fingerprint();
   e.environment = std::move(t.environment);
   e.kept = std::move(t.kept);
   e.plan = std::move(t.plan);
