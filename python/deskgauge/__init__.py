@@ -9,7 +9,7 @@
 The numbers are those of the sidecar and of the command line: the same core computes them.
 """
 
-from deskgauge import stats
+from deskgauge import plots, stats
 from deskgauge._accessors import register_accessors as _register_accessors
 from deskgauge._core.aggregate import Distinct, Level, Moments, Proportion, Quantile, QuantileSketch, Ratings, Survival
 from deskgauge._core.definition import Definitions, Diagnostic, Metric, Position, Related
@@ -101,6 +101,7 @@ __all__ = [
     "from_ms",
     "load",
     "parse_span",
+    "plots",
     "read_events",
     "run_tests",
     "scenarios",
