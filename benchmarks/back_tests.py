@@ -29,7 +29,7 @@ LOGS = [
         [("full_resolution_time_p50_calendar", "decrease_to"), ("reopen_rate", "decrease_to"), ("tickets_created", "decrease_to")],
     ),
     (
-        ("uci_incident_event_log", "uci_incident", "UTC", "2016-02-29", "2016-06-27"),
+        ("uci_incident_event_log", "uci_incident", "UTC", "2016-02-29", "2017-02-13"),
         [
             ("full_resolution_time_p50_calendar", "decrease_to"),
             ("sla_attainment_reported", "increase_to"),
@@ -42,13 +42,16 @@ LOGS = [
     ),
 ]
 
+PERIODS = {"reopen_rate", "sla_attainment_reported"}
+"""Rates that are also asked for as a calendar month: forecast by counts."""
+
 GOAL = """
 apiVersion: deskgauge/v1
 kind: Goal
 metadata: {{name: back-test-{steps}, owner: nobody}}
 spec:
   metric: {metric}
-  window: {{rolling: 7d}}
+  window: {window}
   baseline: {{value: {baseline}}}
   target: {{{kind}: {target}}}
   start: {start}
@@ -86,17 +89,20 @@ def back_test(engine: dg.Engine, definitions: str, metric: str, kind: str, first
     values = weekly(engine, metric, first, end, at)
     target = statistics.median(values)
     baseline = max(values) if kind == "decrease_to" else min(values)
-    start = date.fromisoformat(end) - timedelta(weeks=4)
-    due = date.fromisoformat(end) + timedelta(weeks=steps)
-    goal = GOAL.format(steps=steps, metric=metric, baseline=baseline, kind=kind, target=target, start=start, due=due)
+    today = date.fromisoformat(end)
+    start, due, window = today - timedelta(weeks=4), today + timedelta(weeks=steps), "{rolling: 7d}"
+    if steps == 0:
+        start, due, window = today.replace(day=1), (today.replace(day=1) + timedelta(days=32)).replace(day=1), "{to_date: month}"
+    goal = GOAL.format(steps=steps, metric=metric, window=window, baseline=baseline, kind=kind, target=target, start=start, due=due)
     engine.apply(f"{definitions}---\n{goal}")
     forecast = engine.goal(f"back-test-{steps}", at=at)["forecast"]
     test = forecast["back_test"]
     if not test["testable"]:
-        return f"| {metric} | {steps} | {test['origins']} | not yet testable | | | |"
+        return f"| {metric} | {steps or 'month'} | {test['origins']} | not yet testable | | | |"
     held = f"{test['coverage']:.2f} ({test['coverage_low']:.2f} … {test['coverage_high']:.2f})"
     skill = "–" if test["skill"] is None else f"{test['skill']:.2f}"
-    return f"| {metric} | {test['weeks']} | {test['origins']} | {held} | {test['brier']:.3f} | {skill} | {test['width_scale']:.2f} |"
+    ahead = test["weeks"] or "month"
+    return f"| {metric} | {ahead} | {test['origins']} | {held} | {test['brier']:.3f} | {skill} | {test['width_scale']:.2f} |"
 
 
 def main() -> None:
@@ -112,7 +118,7 @@ def main() -> None:
             print("| metric | weeks ahead | origins | 80 % intervals that held (95 %) | Brier | skill | width × |")
             print("|---|---|---|---|---|---|---|")
             for metric, kind in metrics:
-                for steps in (1, 4):
+                for steps in (1, 4, 0) if metric in PERIODS else (1, 4):
                     print(back_test(engine, definitions, metric, kind, first, end, zone, steps), flush=True)
 
 
