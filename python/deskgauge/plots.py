@@ -1,13 +1,13 @@
 """Pictures of goals, scorecards, control charts, funnels and survival curves, with matplotlib (``pip install deskgauge[plots]``).
 
-Colours are those of Okabe and Ito, which the colour-blind can tell apart; line styles and markers say the same as the colours. Every picture
-has a title, units and a legend where there is more than one thing. Each function takes an Axes or makes one, and returns it.
+Colours are those of Okabe and Ito, which the colour-blind can tell apart; line styles and markers say the same as the colours. Every
+picture has a title, units and a legend where there is more than one thing. Each function takes an Axes or makes one, and returns it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def goal(goal: Goal, ax: Axes | None = None) -> Axes:
     ax = _axes(ax, (9, 4.5))
     raw = goal.raw
     days = [day for day in raw["days"] if day["value"] is not None]
-    at = [datetime.fromisoformat(day["date"]) + timedelta(days=1) for day in days]
+    at = [_day(day["date"]) + 1 for day in days]
     values = [day["value"] for day in days]
     bounded = [(t, day["interval"]) for t, day in zip(at, days, strict=True) if day["interval"].get("high") is not None]
     if bounded:
@@ -54,17 +54,18 @@ def goal(goal: Goal, ax: Axes | None = None) -> Axes:
     ax.set_title(f"{raw['label'] or raw['name']}: {raw['status']['status'].replace('_', ' ')}")
     ax.set_ylabel(f"{raw['metric']} ({raw['window']})")
     ax.set_xlabel("local day")
+    ax.xaxis_date()
     ax.tick_params(axis="x", labelrotation=30)
-    ax.legend(loc="best", fontsize="small", framealpha=0.85, edgecolor="none")
+    _legend(ax)
     return ax
 
 
 def _plan(ax: Axes, raw: dict[str, Any]) -> None:
-    start, due = (datetime.fromisoformat(raw[key]) for key in ("start", "due"))
+    start, due = (_day(raw[key]) for key in ("start", "due"))
     target = raw["target"]
     if target is None:
         return
-    closed = [(datetime.fromisoformat(day["date"]) + timedelta(days=1), day["expected"]) for day in raw["days"]]
+    closed = [(_day(day["date"]) + 1, day["expected"]) for day in raw["days"]]
     planned = [(t, expected) for t, expected in closed if expected is not None]
     if raw["baseline"]["value"] is not None and target["kind"] in ("increase_to", "decrease_to"):
         line = [(start, raw["baseline"]["value"]), *planned, (due, target["value"])]
@@ -80,7 +81,7 @@ def _forecast(ax: Axes, raw: dict[str, Any]) -> None:
     forecast = raw["forecast"]
     if forecast["method"] is None:
         return
-    due = datetime.fromisoformat(raw["due"])
+    due = _day(raw["due"])
     error = [[forecast["median"] - forecast["low"]], [forecast["high"] - forecast["median"]]]
     ax.errorbar(
         [due], [forecast["median"]], yerr=error, color=ORANGE, marker="D", markersize=5, capsize=4, linestyle="none",
@@ -122,7 +123,7 @@ def scorecard(scorecard: Scorecard, group: dict[str, str] | None = None, ax: Axe
         for p, name in enumerate(perspectives)
     ]
     ax.set_ylim(-0.7, len(lines) - 0.3)
-    ax.legend(handles=handles, loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=4, fontsize="small", frameon=False)
+    _legend(ax, handles)
     return ax
 
 
@@ -144,7 +145,7 @@ def control_chart(
     ax.set_title(title or "control chart")
     ax.set_ylabel(unit or "value")
     ax.set_xlabel("period")
-    ax.legend(loc="best", fontsize="small", frameon=False)
+    _legend(ax)
     return ax
 
 
@@ -170,7 +171,7 @@ def funnel(standings: Standings, ax: Axes | None = None) -> Axes:
     ax.set_title(f"{standings.raw['metric']} by {standings.raw['by']}")
     ax.set_xlabel("n")
     ax.set_ylabel(standings.raw["metric"])
-    ax.legend(loc="lower right", fontsize="small", frameon=False)
+    _legend(ax)
     return ax
 
 
@@ -200,8 +201,22 @@ def survival(durations: Sequence[float], ended: Sequence[bool], title: str = "",
     ax.set_title(title or "share still open")
     ax.set_xlabel(unit)
     ax.set_ylabel("share still open")
-    ax.legend(loc="upper right", fontsize="small", frameon=False)
+    _legend(ax)
     return ax
+
+
+def _day(text: str) -> float:
+    """Return a local date as matplotlib counts days."""
+    return float(date.fromisoformat(text).toordinal() - date(1970, 1, 1).toordinal())
+
+
+def _legend(ax: Axes, handles: list[Any] | None = None) -> None:
+    """Put the legend below a picture of our own, where it hides nothing; inside somebody else's."""
+    given = ax.get_legend_handles_labels() if handles is None else (handles, [handle.get_label() for handle in handles])
+    if ax.figure.get_layout_engine() is not None and len(ax.figure.axes) == 1:
+        ax.figure.legend(*given, loc="outside lower center", ncols=4, fontsize="small", frameon=False)
+    else:
+        ax.legend(*given, loc="best", fontsize="small", framealpha=0.85, edgecolor="none")
 
 
 def _axes(ax: Axes | None, size: tuple[float, float]) -> Axes:
