@@ -74,6 +74,18 @@ py::object exceptions(const EngineBox& self, const py::object& at, const py::obj
               interchange::exceptions_json(value_or_raise(self.read([&](const engine::Engine& e) { return e.exceptions(request); })), -1));
 }
 
+py::object mix(const EngineBox& self, const std::string& metric, const py::object& by, const std::string& window,
+               const std::string& compare, const py::object& at, const std::string& where) {
+  engine::MixRequest request;
+  request.metric = metric;
+  request.by = names_of(by);
+  request.window = window_of(self, window);
+  request.compare = value_or_raise(metric::parse_comparison(compare));
+  request.at = to_optional_instant(at, "at");
+  request.where = where;
+  return made("mix_of", interchange::mix_json(value_or_raise(self.read([&](const engine::Engine& e) { return e.mix(request); })), -1));
+}
+
 }  // namespace
 
 void register_scores(py::class_<EngineBox>& c) {
@@ -128,6 +140,19 @@ standardise_by : str or list of str, optional
     Dimensions of the case mix to take out of rates, such as ["channel", "priority"].
 confidence : float
     Of the credible intervals.
+)");
+  c.def("mix", &mix, py::arg("metric"), py::kw_only(), py::arg("by"), py::arg("window") = "28d", py::arg("compare") = "previous_period",
+        py::arg("at") = py::none(), py::arg("where") = "",
+        R"(Return a change of a rate or a mean, split into what the work itself changed and what came from other work.
+
+Parameters
+----------
+metric : str
+    A rate (ratio, csat, ces) or a mean.
+by : str or list of str
+    Dimensions of the case mix, such as ["channel", "priority"].
+window, compare, at, where
+    As in ``query``.
 )");
   c.def("exceptions", &exceptions, py::kw_only(), py::arg("at") = py::none(), py::arg("metrics") = py::none(), py::arg("due_within") = "4h",
         py::arg("watch_days") = 14, py::arg("baseline_days") = 90, py::arg("cool_down_days") = 3,

@@ -37,7 +37,7 @@ from deskgauge._errors import (
 from deskgauge._files import read_events
 from deskgauge._tests import Difference, Expectation, Fault, Scenario, TestOutcome, run_tests, scenarios
 from deskgauge.client import Client, connect
-from deskgauge.scores import Card, Exceptions, Goal, Scorecard, Standings
+from deskgauge.scores import Card, Exceptions, Goal, Mix, Scorecard, Standings
 
 __version__ = "0.1.0"
 
@@ -73,6 +73,7 @@ __all__ = [
     "LimitError",
     "MemoryUse",
     "Metric",
+    "Mix",
     "Moments",
     "NaiveDatetimeError",
     "NotFoundError",

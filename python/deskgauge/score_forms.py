@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from deskgauge.notebook import _notes, _table
 
 if TYPE_CHECKING:
-    from deskgauge.scores import Exceptions, Goal, Scorecard, Standings
+    from deskgauge.scores import Exceptions, Goal, Mix, Scorecard, Standings
 
 SIGNS = {
     "on_track": "● on track",
@@ -108,6 +108,24 @@ def standings_html(self: Standings) -> str:
     head = [escape(raw["by"]), "raw", "n", "shrunken", "interval", "group", "possible ranks", "funnel"]
     notes = [f"{escape(raw['metric'])}", f"pool {number(raw['pool']['value'])}", f"{raw['groups']} groups that can be told apart"]
     return _table(head, body) + _notes(notes)
+
+
+def mix_html(self: Mix) -> str:
+    """Return a change as HTML: its two effects, and the strata behind them."""
+    raw = self.raw
+    body = [
+        [
+            escape(", ".join(v or "none" for v in row["group"].values())),
+            f"{number(row['before'])} ({row['before_n']:,})",
+            f"{number(row['after'])} ({row['after_n']:,})",
+            f"{row['rate_effect']:+.4g}",
+            f"{row['mix_effect']:+.4g}",
+        ]
+        for row in raw["rows"]
+    ]
+    total = ["<b>all</b>", number(raw["before"]), number(raw["after"]), f"{self.rate_effect:+.4g}", f"{self.mix_effect:+.4g}"]
+    notes = [escape(raw["metric"]), f"change {self.change:+.4g} = rate effect + mix effect"]
+    return _table(["", "before (n)", "after (n)", "rate effect", "mix effect"], [*body, total]) + _notes(notes)
 
 
 def exceptions_html(self: Exceptions) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-__all__ = ["Card", "Exceptions", "Goal", "Scorecard", "Standings"]
+__all__ = ["Card", "Exceptions", "Goal", "Mix", "Scorecard", "Standings"]
 
 
 class _Document:
@@ -242,6 +242,39 @@ class Standings(_Document):
         return score_forms.standings_html(self)
 
 
+class Mix(_Document):
+    """A change between two periods: rate effect and mix effect, which add up to it."""
+
+    @property
+    def change(self) -> float:
+        """After less before."""
+        return float(self.raw["after"] - self.raw["before"])
+
+    @property
+    def rate_effect(self) -> float:
+        """What the strata themselves changed by."""
+        return float(self.raw["rate_effect"])
+
+    @property
+    def mix_effect(self) -> float:
+        """What came from other shares of the strata."""
+        return float(self.raw["mix_effect"])
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return one row a stratum: its group, before, after, before_n, after_n, rate_effect, mix_effect."""
+        import pandas as pd
+
+        return pd.DataFrame([{**row["group"], **{key: row[key] for key in row if key != "group"}} for row in self.raw["rows"]])
+
+    def __repr__(self) -> str:
+        return f"Mix({self.raw['metric']!r}, change={self.change:+.4g}, rate={self.rate_effect:+.4g}, mix={self.mix_effect:+.4g})"
+
+    def _repr_html_(self) -> str:
+        from deskgauge import score_forms
+
+        return score_forms.mix_html(self)
+
+
 class Exceptions(_Document):
     """What a manager should know, the gravest first."""
 
@@ -280,6 +313,11 @@ def scorecard_of(document: dict[str, Any]) -> Scorecard:
 def standings_of(document: dict[str, Any]) -> Standings:
     """Return the standings of a document."""
     return Standings(document)
+
+
+def mix_of(document: dict[str, Any]) -> Mix:
+    """Return the mix of a document."""
+    return Mix(document)
 
 
 def exceptions_of(document: dict[str, Any]) -> Exceptions:

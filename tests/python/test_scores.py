@@ -100,6 +100,25 @@ def test_days_forecast_and_back_test_are_left_out_on_request(engine):
     assert goal["status"] == engine.goal("csat-86", at=AT)["status"]
 
 
+def test_a_change_is_what_the_work_changed_and_what_other_work_came(engine):
+    mix = engine.mix("csat", by="agent", window="56d", at=AT)
+    rows = {row.group["agent"]: row for row in engine.query("csat", window="56d", at=AT, by="agent", compare="previous_period")}
+    before_n = sum(row.compared.n for row in rows.values())
+    after_n = sum(row.value.n for row in rows.values())
+    total = sum(row.compared.numerator for row in rows.values()) / before_n
+    rate = sum(row.value.n / after_n * (row.value.number - row.compared.number) for row in rows.values())
+    shares = sum((row.value.n / after_n - row.compared.n / before_n) * (row.compared.number - total) for row in rows.values())
+    assert mix.rate_effect + mix.mix_effect == pytest.approx(mix.change, abs=1e-12)
+    assert mix["before"] == pytest.approx(total, abs=1e-12)
+    assert mix.change == pytest.approx(rate + shares, abs=1e-12)
+    assert sum(row["rate_effect"] for row in mix["rows"]) == pytest.approx(mix.rate_effect, abs=1e-12)
+
+
+def test_only_what_can_be_summed_splits_into_rate_and_mix(engine):
+    with pytest.raises(dg.InvalidArgumentError, match="metric_kind"):
+        engine.mix("first_response_time", by="channel", at=AT)
+
+
 def test_frames_hold_the_days_the_lines_and_the_agents(engine):
     pytest.importorskip("pandas")
     days = engine.goal("csat-86", at=AT).to_pandas()
@@ -122,6 +141,7 @@ def test_each_is_html_without_scripts(engine):
         engine.scorecard("notebook-agents", at=AT),
         engine.scorecard("notebook-agents", at=AT, group={"agent": "chen"}),
         engine.standings("csat", window="56d", at=AT),
+        engine.mix("csat", by=["channel"], window="56d", at=AT),
         engine.exceptions(at=AT),
     ):
         html = shown._repr_html_()

@@ -11,6 +11,7 @@
 #include "deskgauge/base/symbol.h"
 #include "deskgauge/engine/exception_report.h"
 #include "deskgauge/engine/goal_report.h"
+#include "deskgauge/engine/mix_report.h"
 #include "deskgauge/engine/query.h"
 #include "deskgauge/engine/scorecard_report.h"
 #include "deskgauge/engine/standings_report.h"
@@ -97,6 +98,8 @@ class Engine {
   base::Result<ScorecardAnswer> scorecard(const ScorecardRequest& request) const;
   /// Agents (teams, …) side by side by one metric, fairly. Errors: metric_kind, not_a_rate, confidence_out_of_range, those of a query.
   base::Result<Standings> standings(const StandingsRequest& request) const;
+  /// Whether a value changed because the work did or because other work came. Errors: metric_kind, no_strata, those of a query.
+  base::Result<MixReport> mix(const MixRequest& request) const;
   /// What a manager should know, each with a key of its own. Errors: max_exceptions, days_out_of_range, those of a query.
   base::Result<ExceptionAnswer> exceptions(const ExceptionRequest& request) const;
   LeftOut left_out(time::Instant at) const;

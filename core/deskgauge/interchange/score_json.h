@@ -10,6 +10,7 @@ namespace deskgauge::interchange {
 std::string goals_json(const engine::GoalAnswer& answer, int indent = 2);
 std::string scorecard_json(const engine::ScorecardAnswer& answer, int indent = 2);
 std::string standings_json(const engine::Standings& answer, int indent = 2);
+std::string mix_json(const engine::MixReport& report, int indent = 2);
 std::string exceptions_json(const engine::ExceptionAnswer& answer, int indent = 2);
 
 }  // namespace deskgauge::interchange

@@ -65,6 +65,30 @@ std::string standings_json(const engine::Standings& answer, int indent) {
   return dump(out, indent);
 }
 
+std::string mix_json(const engine::MixReport& report, int indent) {
+  json out{{"schema", "deskgauge.mix.v1"},
+           {"metric", report.metric},
+           {"at", instant(report.at)},
+           {"revision", report.revision},
+           {"before_window", interval(report.before_window)},
+           {"window", interval(report.window)},
+           {"before", report.before},
+           {"after", report.after},
+           {"rate_effect", report.rate_effect},
+           {"mix_effect", report.mix_effect},
+           {"rows", json::array()}};
+  if (!report.absent_reason.empty()) out["reason"] = report.absent_reason;
+  for (const engine::MixRow& row : report.rows)
+    out["rows"].push_back({{"group", group(row.group)},
+                           {"before", row.before},
+                           {"after", row.after},
+                           {"before_n", row.before_n},
+                           {"after_n", row.after_n},
+                           {"rate_effect", row.part.rate_effect},
+                           {"mix_effect", row.part.mix_effect}});
+  return dump(out, indent);
+}
+
 std::string exceptions_json(const engine::ExceptionAnswer& answer, int indent) {
   json out{{"schema", "deskgauge.exceptions.v1"}, {"at", instant(answer.at)}, {"revision", answer.revision}, {"exceptions", json::array()}};
   for (const engine::Exception& e : answer.exceptions) out["exceptions"].push_back(exception_object(e));

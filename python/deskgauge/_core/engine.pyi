@@ -9,7 +9,7 @@ from deskgauge._core.definition import Definitions
 from deskgauge._core.event import IngestReport
 from deskgauge._core.explanation import Explanation
 from deskgauge._core.value import Answer, LeftOut
-from deskgauge.scores import Exceptions, Goal, Scorecard, Standings
+from deskgauge.scores import Exceptions, Goal, Mix, Scorecard, Standings
 
 _Instant: TypeAlias = datetime | str | int
 _Source: TypeAlias = str | PathLike[str]
@@ -132,6 +132,16 @@ class Engine:
         standardise_by: str | Sequence[str] | None = None,
         confidence: float = 0.95,
     ) -> Standings: ...
+    def mix(
+        self,
+        metric: str,
+        *,
+        by: str | Sequence[str],
+        window: str = "28d",
+        compare: str = "previous_period",
+        at: _Instant | None = None,
+        where: str = "",
+    ) -> Mix: ...
     def exceptions(
         self,
         *,
