@@ -80,7 +80,8 @@ void read_attainment(const Fields& fields, const metric::AttainmentScale& scale,
     else if (ends)
       report.add(RuleId::malformed_value, band->node.at, band->path + " must be four amounts",
                  "write [lower floor, lower target, upper target, upper floor]");
-    for (std::string_view key : {"floor", "target", "stretch", "steps"}) fields.refuse(key, "does not belong beside band", "keep one of the two");
+    for (std::string_view key : {"floor", "target", "stretch", "steps"})
+      fields.refuse(key, "does not belong beside band", "keep one of the two");
     return;
   }
   if (auto const steps = fields.optional("steps")) {
