@@ -74,7 +74,7 @@ struct Engine::Impl {
   Counters counters;
   Relevance relevance;                                       ///< of the present definitions, once there was a batch
   Recent recent;
-  Plan::Workspace room;                                      ///< of the writer: kept from change to change, so that one event allocates little
+  Plan::Workspace room;                                      ///< of the writer: kept, so that one event allocates little
   std::vector<QualityFinding> conflicts;                     ///< revision conflicts, as they were seen
 };
 

@@ -9,9 +9,9 @@
 
 namespace deskgauge::engine {
 
-/// The last contributions of the groups that changed lately, so that the next event of a lively ticket need not compute again what is in the
-/// cells already. A cache and no state: what is not in it is recomputed from the history, and both are the same. Holds two generations of at
-/// most kMost groups each; the older one is dropped when the younger is full. Emptied by new definitions. One writer.
+/// The last contributions of the groups that changed lately, so that the next event of a lively ticket need not compute again what is in
+/// the cells already. A cache and no state: what is not in it is recomputed from the history, and both are the same. Holds two generations
+/// of at most kMost groups each; the older one is dropped when the younger is full. Emptied by new definitions. One writer.
 class Recent {
  public:
   struct Known {

@@ -190,8 +190,8 @@ class Checker {
   std::vector<Error> faults_;
 };
 
-/// Whether a glance is enough: true only where Checker would find nothing. Almost every event passes; the others, and those with values that
-/// take work to judge (rows, decimals, numbers of 32 bits and more), are looked at in full.
+/// Whether a glance is enough: true only where Checker would find nothing. Almost every event passes; the others, and those with values
+/// that take work to judge (rows, decimals, numbers of 32 bits and more), are looked at in full.
 class Glance {
  public:
   Glance(const Event& event, const base::Interner& interner, const EventLimits& limits)
