@@ -31,9 +31,10 @@ base::Result<int> check(const Options& options, Console& console) {
   else report_findings_text(console.out(), console, loaded.diagnostics, files);
   if (options.verbose && loaded.ok()) {
     const metric::Catalogue& c = *loaded.catalogue;
-    console.err() << counted(static_cast<std::int64_t>(c.metrics.size()), "metric") << ", "
-                  << counted(static_cast<std::int64_t>(c.tests.size()), "test") << " in "
-                  << counted(static_cast<std::int64_t>(files.size()), "file") << '\n';
+    auto const told = [](std::size_t number, const char* noun) { return counted(static_cast<std::int64_t>(number), noun); };
+    console.err() << told(c.metrics.size(), "metric") << ", " << told(c.goals.size(), "goal") << ", "
+                  << told(c.scorecards.size(), "scorecard") << ", " << told(c.tests.size(), "test") << " in " << told(files.size(), "file")
+                  << '\n';
   }
   return exit_code(options, tally(loaded.diagnostics));
 }

@@ -49,8 +49,8 @@ base::Result<int> init(const std::string& folder, Console& console) {
 Run declare_init(CLI::App& app) {
   auto const folder = std::make_shared<std::string>("deskgauge");
   app.description(
-      "Write a small folder of definitions to start from: a desk with working hours, a survey, a few metrics and a test. They pass check "
-      "and test as they are.");
+      "Write a small folder of definitions to start from: a desk with working hours, a survey, a few metrics, a goal, a scorecard and "
+      "tests. They pass check and test as they are.");
   app.add_option("folder", *folder, "Where to; nothing there is overwritten")->capture_default_str();
   return [folder](Console& console) { return init(*folder, console); };
 }

@@ -42,7 +42,8 @@ def test_silence_means_success(deskgauge, starter):
 def test_verbose_lists_the_files(deskgauge, starter):
     outcome = deskgauge("check", "-v", starter, check=0)
     assert outcome.out == ""
-    assert outcome.err == ("checked defs/desk.yaml\nchecked defs/metrics.yaml\nchecked defs/tests.yaml\n8 metrics, 2 tests in 3 files\n")
+    assert outcome.err == ("checked defs/desk.yaml\nchecked defs/goals.yaml\nchecked defs/metrics.yaml\nchecked defs/tests.yaml\n"
+                           "8 metrics, 1 goal, 1 scorecard, 2 tests in 4 files\n")
 
 
 def test_a_finding_shows_its_place_its_line_and_a_hint(deskgauge, faulty):
@@ -55,6 +56,36 @@ def test_a_finding_shows_its_place_its_line_and_a_hint(deskgauge, faulty):
     assert any("channel" in text for text in rest)
     assert rest[-1] == "1 error, 0 warnings in 1 file"
     assert outcome.err == ""
+
+
+def change_goal(tmp_path, before, after):
+    goals = tmp_path / "defs" / "goals.yaml"
+    text = goals.read_text()
+    assert before in text
+    goals.write_text(text.replace(before, after))
+
+
+def test_a_goal_that_cannot_be_computed_is_an_error_with_its_letter(deskgauge, starter, tmp_path):
+    change_goal(tmp_path, "due: 2026-04-05", "due: 2026-01-01")
+    out = deskgauge("check", starter, check=1).out
+    assert out.startswith("defs/goals.yaml:11:8: error: not Time-bound: due 2026-01-01 is not after start 2026-01-05")
+    assert "[DG3026 goal-due-before-start]" in out
+    assert "hint: write a later due date" in out
+
+
+def test_a_goal_that_is_not_smart_fails_ci_where_lint_is_fatal(deskgauge, starter, tmp_path):
+    change_goal(tmp_path, "n: 940", "n: 94")
+    assert "not distinguishable from noise" in deskgauge("check", starter, check=0).out
+    (finding,) = deskgauge("check", "--lint-fatal", "-f", "json", starter, check=3).json["findings"]
+    assert (finding["rule"], finding["severity"], finding["line"]) == ("DG3017", "warning", 8)
+    assert "822 responses" in finding["message"]
+
+
+def test_a_scorecard_that_weighs_one_item_too_much_is_told(deskgauge, starter, tmp_path):
+    change_goal(tmp_path, "weight: 0.4", "weight: 0.9")
+    out = deskgauge("check", "--lint-fatal", starter, check=3).out
+    assert "[DG3109 scorecard-weights]" in out
+    assert "[DG3110 scorecard-heavy-item]" in out
 
 
 def test_json_holds_the_same_finding(deskgauge, faulty):

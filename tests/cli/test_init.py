@@ -2,6 +2,7 @@ def test_init_writes_a_folder_that_passes_its_own_check_and_tests(deskgauge):
     outcome = deskgauge("init", "mine", check=0)
     assert outcome.out == """\
   mine/desk.yaml  the desk, its hours and its survey
+  mine/goals.yaml  what is good enough
   mine/metrics.yaml  what is measured
   mine/tests.yaml  what must come out
 

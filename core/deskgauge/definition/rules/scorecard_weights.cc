@@ -11,7 +11,7 @@ namespace {
 constexpr double kRounding = 1e-9;       // decimals that are no binary fractions: 0.7 + 0.2 + 0.1
 constexpr double kHeaviest = 0.4;        // kpis.md §4.3.2
 
-std::string number(double value) { return metric::number_text(std::round(value / kRounding) * kRounding); }
+std::string number(double value) { return metric::number_text(std::round(value * 1e9) / 1e9); }
 
 bool lists(const metric::Scorecard& card, const std::string& perspective) {
   return std::find(card.perspectives.begin(), card.perspectives.end(), perspective) != card.perspectives.end();
