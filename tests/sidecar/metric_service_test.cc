@@ -348,6 +348,7 @@ metadata: {name: waiting_per_ticket, label: Waiting per ticket, owner: me, versi
 spec:
   type: derived
   expression: (first_response_time - 1)/tickets_created
+  dimensions: []
   unit: s
   direction: down
   null_policy: no_data

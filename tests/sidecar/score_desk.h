@@ -31,7 +31,8 @@ spec:
   perspectives: [internal_process]
   rating: {levels: five, rule: points5}
   items:
-    - {metric: first_response_time, perspective: internal_process, weight: 1, kind: objective, floor: 60m, target: 15m, stretch: 5m, levels: {fully_successful: 15m, outstanding: 5m}}
+    - {metric: first_response_time, perspective: internal_process, weight: 1, kind: objective, floor: 60m, target: 15m, stretch: 5m,
+       levels: {fully_successful: 15m, outstanding: 5m}}
 )";
 }
 
@@ -42,7 +43,8 @@ inline std::vector<v1::Event> answered(const std::string& ticket, const std::str
   return {ticket_created(ticket, at), message_sent(ticket, ticket + "-q", at, v1::AUTHOR_TYPE_CUSTOMER), answer};
 }
 
-/// Two weeks on which agent 7 answers after 10 minutes and agent 8 after 50, four tickets a day each.
+/// Two weeks on which agent 7 answers after 10 minutes and agent 8 after 50, four tickets a day each. Two exceptions: a goal that is off
+/// track and a message without its ticket.
 class ScoreDesk : public ::testing::Test {
  protected:
   explicit ScoreDesk(const Limits& limits = {}) : server_(limits) {
@@ -55,9 +57,9 @@ class ScoreDesk : public ::testing::Test {
           for (auto& event : answered("T" + std::to_string(day * 4 + i) + agent, agent, at, time::minutes(*agent == '7' ? 10 : 50)))
             events.push_back(std::move(event));
       }
+    events.push_back(message_sent("nowhere", "stray", kPresent - time::days(1), v1::AUTHOR_TYPE_CUSTOMER));  // a ticket nobody created
     auto const answer = server_.ingest("acme", events);
-    EXPECT_EQ(answer.accepted(), 360) << answer.DebugString();
-    token_ = answer.revision_token();
+    EXPECT_EQ(answer.accepted(), 361) << answer.DebugString();
   }
 
   std::unique_ptr<v1::ScoreService::Stub> stub() { return v1::ScoreService::NewStub(server_.channel()); }
@@ -75,19 +77,33 @@ class ScoreDesk : public ::testing::Test {
   }
   // Which response belongs to a request, and its method.
   static v1::ListGoalsResponse response_of(const v1::ListGoalsRequest&);
-  grpc::Status call(const v1::ListGoalsRequest& in, v1::ListGoalsResponse& out) { return stub()->ListGoals(context().get(), in, &out); }
+  grpc::Status call(const v1::ListGoalsRequest& in, v1::ListGoalsResponse& out) {
+    return stub()->ListGoals(context().get(), in, &out);
+  }
   static v1::GetGoalResponse response_of(const v1::GetGoalRequest&);
-  grpc::Status call(const v1::GetGoalRequest& in, v1::GetGoalResponse& out) { return stub()->GetGoal(context().get(), in, &out); }
+  grpc::Status call(const v1::GetGoalRequest& in, v1::GetGoalResponse& out) {
+    return stub()->GetGoal(context().get(), in, &out);
+  }
   static v1::EvaluateGoalsResponse response_of(const v1::EvaluateGoalsRequest&);
-  grpc::Status call(const v1::EvaluateGoalsRequest& in, v1::EvaluateGoalsResponse& out) { return stub()->EvaluateGoals(context().get(), in, &out); }
+  grpc::Status call(const v1::EvaluateGoalsRequest& in, v1::EvaluateGoalsResponse& out) {
+    return stub()->EvaluateGoals(context().get(), in, &out);
+  }
   static v1::ListScorecardsResponse response_of(const v1::ListScorecardsRequest&);
-  grpc::Status call(const v1::ListScorecardsRequest& in, v1::ListScorecardsResponse& out) { return stub()->ListScorecards(context().get(), in, &out); }
+  grpc::Status call(const v1::ListScorecardsRequest& in, v1::ListScorecardsResponse& out) {
+    return stub()->ListScorecards(context().get(), in, &out);
+  }
   static v1::GetScorecardResponse response_of(const v1::GetScorecardRequest&);
-  grpc::Status call(const v1::GetScorecardRequest& in, v1::GetScorecardResponse& out) { return stub()->GetScorecard(context().get(), in, &out); }
+  grpc::Status call(const v1::GetScorecardRequest& in, v1::GetScorecardResponse& out) {
+    return stub()->GetScorecard(context().get(), in, &out);
+  }
   static v1::GetStandingsResponse response_of(const v1::GetStandingsRequest&);
-  grpc::Status call(const v1::GetStandingsRequest& in, v1::GetStandingsResponse& out) { return stub()->GetStandings(context().get(), in, &out); }
+  grpc::Status call(const v1::GetStandingsRequest& in, v1::GetStandingsResponse& out) {
+    return stub()->GetStandings(context().get(), in, &out);
+  }
   static v1::ListExceptionsResponse response_of(const v1::ListExceptionsRequest&);
-  grpc::Status call(const v1::ListExceptionsRequest& in, v1::ListExceptionsResponse& out) { return stub()->ListExceptions(context().get(), in, &out); }
+  grpc::Status call(const v1::ListExceptionsRequest& in, v1::ListExceptionsResponse& out) {
+    return stub()->ListExceptions(context().get(), in, &out);
+  }
   template <class Request>
   grpc::Status status_of(const Request& request) {
     decltype(response_of(request)) ignored;
@@ -107,7 +123,6 @@ class ScoreDesk : public ::testing::Test {
   }
 
   TestServer server_;
-  std::string token_;
 };
 
 }  // namespace deskgauge::sidecar::testing

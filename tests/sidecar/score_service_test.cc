@@ -87,8 +87,10 @@ TEST_F(ScoreService, follows_events_as_they_come_in) {
   auto const request = named<v1::GetGoalRequest>("goals/agent-8");
   EXPECT_EQ(answer(request).report().value().number(), 3000);
   std::vector<v1::Event> events;
-  for (int i = 0; i < 40; ++i)
-    for (auto& event : answered("N" + std::to_string(i), "8", kPresent - time::hours(1), time::minutes(5))) events.push_back(std::move(event));
+  for (int i = 0; i < 40; ++i) {
+    auto const answered_now = answered("N" + std::to_string(i), "8", kPresent - time::hours(1), time::minutes(5));
+    events.insert(events.end(), answered_now.begin(), answered_now.end());
+  }
   auto with_token = request;
   with_token.mutable_consistency()->set_at_least(server_.ingest("acme", events).revision_token());
   auto const report = answer(with_token).report();
