@@ -74,7 +74,8 @@ void write(const engine::Engine& engine, const std::string& path) {
     for (const engine::Row& row : answer->rows) {
       if (row.value.n == 0) continue;
       std::int64_t const value = row.value.numerator ? *row.value.numerator : static_cast<std::int64_t>(*row.value.number * 1000 + 0.5);
-      text += metric + ',' + row.group[0].second + ',' + row.bucket + ',' + std::to_string(row.value.n) + ',' + std::to_string(value) + '\n';
+      text += metric + ',' + row.group[0].second + ',' + row.bucket + ',' + std::to_string(row.value.n);
+      text += ',' + std::to_string(value) + '\n';
     }
     out << text;
     text.clear();

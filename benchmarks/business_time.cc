@@ -18,7 +18,8 @@ std::int64_t walk(const time::Zone& zone, time::Instant from, time::Instant to) 
   std::int64_t sum = 0;
   for (time::Date day = zone.civil(from).date; zone.midnight(day) < to; day = day + 1) {
     if (time::weekday(day) >= time::Weekday::saturday) continue;
-    std::int64_t const opens = std::max(zone.instant(day, 9 * kHour).ms, from.ms), closes = std::min(zone.instant(day, 17 * kHour).ms, to.ms);
+    std::int64_t const opens = std::max(zone.instant(day, 9 * kHour).ms, from.ms);
+    std::int64_t const closes = std::min(zone.instant(day, 17 * kHour).ms, to.ms);
     sum += std::max<std::int64_t>(closes - opens, 0);
   }
   return sum;
@@ -45,9 +46,9 @@ int main(int argc, char** argv) {
              }) * 1e9 / kSpans;
     };
     std::string const span = std::to_string(hours) + " h";
-    auto const found = in_turn({{"walk over days, " + span, [&] { return each(by_walk, [&](auto a, auto b) { return walk(zone, a, b); }); }},
-                                {"prefix sums, " + span, [&] { return each(by_sums, [&](auto a, auto b) { return office.elapsed(a, b).ms; }); }}},
-                               rounds);
+    auto const walked = [&] { return each(by_walk, [&](auto a, auto b) { return walk(zone, a, b); }); };
+    auto const summed = [&] { return each(by_sums, [&](auto a, auto b) { return office.elapsed(a, b).ms; }); };
+    auto const found = in_turn({{"walk over days, " + span, walked}, {"prefix sums, " + span, summed}}, rounds);
     if (by_sums != by_walk) return std::fprintf(stderr, "the two disagree over %s\n", span.c_str()), 1;
     print_pair("business time", found[0], found[1], "ns");
   }

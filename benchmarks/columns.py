@@ -1,4 +1,4 @@
-"""The stream as numpy columns and as dicts, for the Python door. Ratings are left out: their answers are lists, which columns do not carry."""
+"""The stream as numpy columns and as dicts, for the Python door, without ratings: their answers are lists, which columns do not carry."""
 
 import numpy as np
 import pandas as pd

@@ -25,7 +25,8 @@ void say(const char* what, double bytes, std::int64_t tickets) {
 
 /// Events of `stream` for which `wanted(ticket)` holds, taken in by batches of 1000.
 template <class Wanted>
-void measure(const std::shared_ptr<const metric::Catalogue>& catalogue, const std::vector<Delivery>& stream, const char* name, Wanted wanted) {
+void measure(const std::shared_ptr<const metric::Catalogue>& catalogue, const std::vector<Delivery>& stream, const char* name,
+             Wanted wanted) {
   double const before = heap();
   auto engine = std::make_unique<engine::Engine>(catalogue);
   {

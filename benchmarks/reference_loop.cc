@@ -58,7 +58,8 @@ class Cells {
  public:
   explicit Cells(const StreamOptions& o)
       : days_(static_cast<std::size_t>(o.days) + 60), agent_day_(static_cast<std::size_t>(o.agents + 1) * days_),
-        team_day_(static_cast<std::size_t>(o.teams + 1) * days_), channel_day_(6 * days_), priority_day_(4 * days_), day_(days_), hour_(168),
+        team_day_(static_cast<std::size_t>(o.teams + 1) * days_), channel_day_(6 * days_), priority_day_(4 * days_), day_(days_),
+        hour_(168),
         agent_(static_cast<std::size_t>(o.agents) + 1), team_(static_cast<std::size_t>(o.teams) + 1), channel_(6), all_(kHappenings) {}
 
   void update(const Delivery& d, std::size_t agent, double value, std::int64_t start) {

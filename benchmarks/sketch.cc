@@ -57,7 +57,8 @@ int main(int argc, char** argv) {
   int const rounds = argc > 1 ? std::atoi(argv[1]) : 5;
   auto const values = durations(2'000'000);
   auto const coarse = [&](std::size_t cells) {
-    return [&, cells] { return nanoseconds(values, std::vector<CoarseCell>(cells), [](CoarseCell& c, std::int64_t v) { c.update(double(v)); }); };
+    auto const update = [](CoarseCell& c, std::int64_t v) { c.update(double(v)); };
+    return [&, cells, update] { return nanoseconds(values, std::vector<CoarseCell>(cells), update); };
   };
   auto const state = [&](aggregate::StateKind kind, std::uint8_t bits, std::size_t cells) {
     return [&, kind, bits, cells] {

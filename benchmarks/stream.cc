@@ -85,7 +85,8 @@ class Life {
     constexpr std::array<double, 6> kPatience{1, 1, 0.1, 0.05, 1, 0.5};      // chat and phone are answered at once
     int day = dice_.below(options_.days);
     while (day % 7 >= 5 && dice_.happens(0.7)) day = dice_.below(options_.days);
-    now_.time = kStart + day * static_cast<std::int64_t>(kDay) + static_cast<std::int64_t>((7 + 6 * (dice_.share() + dice_.share())) * kHour);
+    now_.time = kStart + day * static_cast<std::int64_t>(kDay);
+    now_.time += static_cast<std::int64_t>((7 + 6 * (dice_.share() + dice_.share())) * kHour);
     now_.channel = static_cast<std::uint8_t>(dice_.of({.42, .22, .2, .09, .04, .03}));
     now_.priority = static_cast<std::uint8_t>(dice_.of({.25, .55, .15, .05}));
     pace_ = kPatience[now_.channel];

@@ -33,7 +33,9 @@ class Worker {
     engine::Engine fresh(catalogue_);
     std::vector<event::Event> events = make_events(stream_, fresh.interner());
     if (!ratings)
-      std::erase_if(events, [](const event::Event& e) { return e.kind == event::Kind::survey_sent || e.kind == event::Kind::survey_responded; });
+      std::erase_if(events, [](const event::Event& e) {
+        return e.kind == event::Kind::survey_sent || e.kind == event::Kind::survey_responded;
+      });
     return seconds_of([&] {
       std::span<const event::Event> const all(events);
       for (std::size_t i = 0; i < all.size(); i += batch) fresh.ingest(all.subspan(i, std::min(batch, all.size() - i)));

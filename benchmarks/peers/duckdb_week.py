@@ -1,4 +1,4 @@
-"""CSAT and p90 first response of every agent over a rolling week in DuckDB, in this process: three schemas, the best of them is the peer."""
+"""CSAT and p90 first response of every agent over a rolling week in DuckDB, in this process: the best of three schemas is the peer."""
 
 import statistics
 import time
