@@ -48,7 +48,7 @@ class Contributions : public timeline::Desk {
 
   std::vector<Contribution> of(const Metric& m, std::string_view when = "2026-12-31T00:00:00Z") {
     auto const environment = std::make_shared<Environment>(std::make_shared<metric::Catalogue>(catalogue), symbols);
-    Plan const plan(environment, {m}, base::Naming(symbols));
+    Plan const plan(environment, {m}, base::Naming(symbols), Plan::Purpose::answer);   // of whatever metric, kept in cells or not
     Plan::Workspace room;
     std::vector<Contribution> out;
     std::vector<timeline::HistoryIndex> group;
