@@ -36,6 +36,16 @@ py::object goal(const EngineBox& self, const std::string& name, const py::object
   return goals(self, py::str(name), at, true, true, true)[py::int_(0)];
 }
 
+/// The goal that speaks of a metric and a group: the narrower before the wider, the later begun before the earlier.
+py::object goal_of(const EngineBox& self, const std::string& metric, const std::map<std::string, std::string>& group, const py::object& at) {
+  auto const asked = to_optional_instant(at, "at");
+  std::string const name = self.read([&](const engine::Engine& e) {
+    const metric::Goal* const found = e.catalogue().goal_of(metric, {group.begin(), group.end()}, asked.value_or(e.now()));
+    return found ? found->name : std::string{};
+  });
+  return name.empty() ? py::object(py::none()) : goal(self, name, at);
+}
+
 py::object scorecard(const EngineBox& self, const std::string& name, const py::object& at, const std::optional<std::string>& window,
                      const std::map<std::string, py::object>& group) {
   engine::ScorecardRequest request;
@@ -109,6 +119,12 @@ NotFoundError
 )");
   c.def("goal", &goal, py::arg("name"), py::kw_only(), py::arg("at") = py::none(),
         "Return where one goal stands, with its days, its forecast and what such forecasts were worth.");
+  c.def("goal_of", &goal_of, py::arg("metric"), py::arg("group") = std::map<std::string, std::string>{}, py::kw_only(),
+        py::arg("at") = py::none(),
+        R"(Return the goal that speaks of a metric and a group at a moment, or None.
+
+A narrower goal goes before a wider one (a team's before the desk's), one begun later before one begun earlier.
+)");
   c.def("scorecard", &scorecard, py::arg("name"), py::kw_only(), py::arg("at") = py::none(), py::arg("window") = std::nullopt,
         py::arg("group") = std::map<std::string, py::object>{},
         R"(Return the cards of a scorecard: one of the desk, or one for each group.

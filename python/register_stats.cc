@@ -10,6 +10,7 @@
 #include "deskgauge/score/sample_size.h"
 #include "deskgauge/score/shrinkage.h"
 #include "deskgauge/score/trend.h"
+#include "deskgauge/value/uncertainty.h"
 #include "errors.h"
 #include "register.h"
 
@@ -89,6 +90,44 @@ py::dict queue(const score::Queue& q) {
   out["service_level"] = q.service_level;
   out["mean_wait_s"] = q.mean_wait_s;
   return out;
+}
+
+py::dict interval(const value::Uncertainty& u) {
+  bool const there = u.method != value::IntervalMethod::none;
+  py::dict out;
+  out["low"] = there ? py::object(py::float_(u.low)) : py::none();
+  out["high"] = there ? py::object(py::float_(u.high)) : py::none();
+  out["confidence"] = there ? py::object(py::float_(u.confidence)) : py::none();
+  out["method"] = text(to_text(u.method));
+  out["absent_reason"] = or_none(u.absent_reason);
+  return out;
+}
+
+void register_intervals(py::module_& m) {
+  m.def(
+      "rate_interval", [](std::int64_t hits, std::int64_t n, double c) { return interval(value::wilson(hits, n, c)); }, py::arg("hits"),
+      py::arg("n"), py::arg("confidence") = 0.95, "Wilson's interval of a rate.");
+  m.def(
+      "mean_interval", [](std::int64_t n, double mean, double variance, double c) { return interval(value::student_t(n, mean, variance, c)); },
+      py::arg("n"), py::arg("mean"), py::arg("variance"), py::arg("confidence") = 0.95, "Student's t interval of a mean.");
+  m.def(
+      "nps_interval",
+      [](std::int64_t promoters, std::int64_t detractors, std::int64_t n, double c) {
+        return interval(value::adjusted_wald_nps(promoters, detractors, n, c));
+      },
+      py::arg("promoters"), py::arg("detractors"), py::arg("n"), py::arg("confidence") = 0.95,
+      "Adjusted Wald interval of a net promoter score, in points.");
+  m.def(
+      "quantile_interval",
+      [](const std::vector<std::int64_t>& values, double q, double c) {
+        aggregate::State state(aggregate::StateSpec{aggregate::StateKind::multiset});
+        for (std::int64_t value : values) state.update({value, 1});
+        return interval(value::order_statistic(state, q, c, 1));
+      },
+      py::arg("values"), py::arg("q"), py::arg("confidence") = 0.95, "Interval of a percentile of whole numbers, by order statistics.");
+  m.def(
+      "count_interval", [](std::int64_t events, double exposure, double c) { return interval(score::poisson_interval({events, exposure}, c)); },
+      py::arg("events"), py::arg("exposure") = 1.0, py::arg("confidence") = 0.95, "Exact Poisson interval of a rate of events.");
 }
 
 void register_comparisons(py::module_& m) {
@@ -276,6 +315,7 @@ void register_planning(py::module_& m) {
 }  // namespace
 
 void register_stats(py::module_& m) {
+  register_intervals(m);
   register_comparisons(m);
   register_agents(m);
   register_charts(m);

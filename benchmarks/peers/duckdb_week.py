@@ -8,9 +8,11 @@ import duckdb
 WEEK = 7 * 86_400_000
 
 FROM_EVENTS = """
-WITH reply AS (SELECT ticket_id, min(ts) AS ts, arg_min(agent_id, ts) AS agent FROM event WHERE type = 'agent_reply' AND ts <= {at} GROUP BY 1),
+WITH reply AS (SELECT ticket_id, min(ts) AS ts, arg_min(agent_id, ts) AS agent FROM event
+                WHERE type = 'agent_reply' AND ts <= {at} GROUP BY 1),
   born AS (SELECT ticket_id, min(ts) AS ts FROM event WHERE type = 'created' GROUP BY 1),
-  response AS (SELECT agent, quantile_disc(reply.ts - born.ts, 0.9) AS p90 FROM reply JOIN born USING (ticket_id) WHERE reply.ts >= {since} GROUP BY 1),
+  response AS (SELECT agent, quantile_disc(reply.ts - born.ts, 0.9) AS p90 FROM reply JOIN born USING (ticket_id)
+               WHERE reply.ts >= {since} GROUP BY 1),
   answer AS (SELECT ticket_id, min(ts) AS ts, arg_min(agent_id, ts) AS agent, arg_max(score, event_id) AS score FROM event
              WHERE type = 'csat' AND ts <= {at} GROUP BY 1),
   rated AS (SELECT agent, count(*) FILTER (score >= 4) / count(*) AS csat FROM answer WHERE ts >= {since} GROUP BY 1)

@@ -88,6 +88,19 @@ def test_goals_are_the_same_bytes_in_any_order_and_after_a_restart(engine):
         assert without_revision(restored.goal(name, at=AT).raw) == without_revision(engine.goal(name, at=AT).raw)
 
 
+def test_the_goal_that_speaks_of_a_group_is_the_narrowest_that_runs():
+    text = (NOTEBOOKS / "goal.yaml").read_text(encoding="utf-8").split("---\n")[0]
+    narrow = text.replace("name: csat-86", "name: csat-billing").replace("  metric: csat\n", "  metric: csat\n  scope: {team: billing}\n")
+    later = text.replace("name: csat-86", "name: csat-later").replace("start: 2026-02-02", "start: 2026-03-02")
+    engine = dg.Engine([*DEFINITIONS, narrow, later])
+    engine.advance(AT)
+    assert engine.goal_of("csat", {"team": "billing"}, at=AT).name == "csat-billing"
+    assert engine.goal_of("csat", {"team": "technical"}, at=AT).name == "csat-later"
+    assert engine.goal_of("csat", at="2026-02-10T00:00:00+01:00").name == "csat-86"
+    assert engine.goal_of("csat", at="2027-01-01T00:00:00+01:00") is None
+    assert engine.goal_of("nps", at=AT) is None
+
+
 def test_an_unknown_goal_is_refused_with_the_name_that_was_meant(engine):
     with pytest.raises(dg.NotFoundError, match="csat-86"):
         engine.goal("csat-68")

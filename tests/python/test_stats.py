@@ -30,6 +30,56 @@ def rate(dice: random.Random) -> tuple[int, int]:
     return dice.randint(0, n), n
 
 
+def test_the_interval_of_a_rate_is_wilsons_of_statsmodels(dice):
+    for _ in range(ROUNDS):
+        hits, n = rate(dice)
+        confidence = dice.choice([0.8, 0.95, 0.99])
+        low, high = proportion.proportion_confint(hits, n, alpha=1 - confidence, method="wilson")
+        found = stats.rate_interval(hits, n, confidence)
+        assert (found["low"], found["high"]) == (pytest.approx(low, abs=1e-9), pytest.approx(high, abs=1e-9))
+
+
+def test_the_interval_of_a_mean_is_students_of_scipy(dice):
+    for _ in range(ROUNDS):
+        values = [dice.gauss(10, 3) for _ in range(dice.randint(2, 50))]
+        n, mean, variance = len(values), sum(values) / len(values), scipy_stats.tvar(values)
+        low, high = scipy_stats.t.interval(0.95, n - 1, loc=mean, scale=math.sqrt(variance / n))
+        found = stats.mean_interval(n, mean, variance)
+        assert (found["low"], found["high"]) == (pytest.approx(low, abs=1e-9), pytest.approx(high, abs=1e-9))
+
+
+def test_one_value_has_no_interval_for_a_reason():
+    assert stats.mean_interval(1, 5.0, 0.0)["absent_reason"] == "n_too_small"
+
+
+def test_the_interval_of_a_percentile_holds_at_least_what_the_binomial_law_says(dice):
+    for _ in range(ROUNDS):
+        n, q = dice.randint(20, 300), dice.choice([0.25, 0.5, 0.75, 0.9])
+        values = sorted(dice.sample(range(10**6), n))
+        found = stats.quantile_interval(values, q)
+        if found["low"] is None:
+            continue
+        below, above = values.index(int(found["low"])) + 1, values.index(int(found["high"])) + 1
+        held = scipy_stats.binom.cdf(above - 1, n, q) - scipy_stats.binom.cdf(below - 1, n, q)
+        assert held >= 0.95 - 1e-12
+
+
+@pytest.mark.parametrize(
+    ("counts", "low", "high"), [((55, 15, 100), 24.599440, 53.070463), ((3, 1, 5), -29.783, 79.783)], ids=["a hundred", "five"]
+)
+def test_the_interval_of_a_net_promoter_score_is_the_vector(counts, low, high):
+    found = stats.nps_interval(*counts)
+    assert (found["low"], found["high"]) == (pytest.approx(low, abs=5e-4), pytest.approx(high, abs=5e-4))
+
+
+def test_the_interval_of_a_count_is_garwoods_by_chi_squared_of_scipy(dice):
+    for k in [0, 1, 42, *(dice.randint(2, 500) for _ in range(50))]:
+        low = 0.0 if k == 0 else scipy_stats.chi2.ppf(0.025, 2 * k) / 2
+        high = scipy_stats.chi2.ppf(0.975, 2 * k + 2) / 2
+        found = stats.count_interval(k, 7.0)
+        assert (found["low"], found["high"]) == (pytest.approx(low / 7, abs=1e-9), pytest.approx(high / 7, abs=1e-9))
+
+
 @pytest.mark.parametrize(
     ("n", "low", "high", "p"),
     [
