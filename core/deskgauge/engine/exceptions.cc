@@ -72,18 +72,19 @@ void add_goals(const GoalAnswer& answer, Exceptions& out) {
     one.occurrences = std::max(1, report.status.days);
     one.value = report.value.number;
     if (report.target) one.limit = report.progress.expected.value_or(report.target->value);
-    one.message = "the goal " + report.goal.name + " is " + (status == GoalStatus::at_risk ? "at risk" : status == GoalStatus::missed ? "missed" : "off track");
+    one.message = "the goal " + report.goal.name + " is " +
+                  (status == GoalStatus::at_risk ? "at risk" : status == GoalStatus::missed ? "missed" : "off track");
     out.push_back(std::move(one));
   }
 }
 
+/// Findings come sorted by reason and subject, so that what is the same stands together.
 void add_quality(const std::vector<QualityFinding>& findings, Instant at, Exceptions& out) {
   for (const QualityFinding& finding : findings) {
     Exception one;
     one.key = "data_quality/" + finding.reason + "/" + finding.subject;
-    auto const same = std::find_if(out.begin(), out.end(), [&](const Exception& e) { return e.key == one.key; });
-    if (same != out.end()) {
-      ++same->occurrences;
+    if (!out.empty() && out.back().key == one.key) {
+      ++out.back().occurrences;
       continue;
     }
     one.kind = ExceptionKind::data_quality;
@@ -113,8 +114,8 @@ base::Result<ExceptionAnswer> Engine::exceptions(const ExceptionRequest& request
   if (answer.at == time::kBeginning) answer.at = Instant{0};
   answer.revision = e.revision;
   if (request.watch_days < 1 || request.baseline_days < 1 || request.cool_down_days < 0)
-    return base::unexpected(base::Code::invalid_argument, "days_out_of_range", "days to watch and to learn from are at least 1", "watch_days",
-                            std::to_string(request.watch_days), "Choose 14 and 90, for example.");
+    return base::unexpected(base::Code::invalid_argument, "days_out_of_range", "days to watch and to learn from are at least 1",
+                            "watch_days", std::to_string(request.watch_days), "Choose 14 and 90, for example.");
   DESKGAUGE_ASSIGN(goals, this->goals({{}, answer.at, false, false, false}));
   add_goals(goals, answer.exceptions);
   std::set<std::string> names(request.metrics.begin(), request.metrics.end());
