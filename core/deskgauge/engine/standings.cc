@@ -23,16 +23,18 @@ struct People {
   aggregate::State pool;
 };
 
-base::Result<People> people_of(const Question& question, const Metric& metric, const Window& window, const base::Interner& interner) {
+base::Result<People> people_of(const Question& question, const Question& total, const Metric& metric, const Window& window,
+                               const base::Interner& interner) {
   DESKGAUGE_ASSIGN(groups, question.states(metric.name, {window}));
   std::sort(groups.begin(), groups.end(), [&](const GroupStates& a, const GroupStates& b) {
     return interner.compare(interner.find(a.group[0]), interner.find(b.group[0])) < 0;
   });
   People people;
   people.pool = aggregate::State(contribution::state_spec(metric, false));
+  DESKGAUGE_ASSIGN(everyone, total.states(metric.name, {window}));          // no sum of groups: a ticket is in each of its tags
+  for (const GroupStates& whole : everyone) people.pool.merge(whole.states[0]);
   for (GroupStates& group : groups) {
     if (group.states[0].empty()) continue;
-    people.pool.merge(group.states[0]);
     if (group.group[0].empty()) continue;
     people.names.push_back(std::move(group.group[0]));
     people.states.push_back(std::move(group.states[0]));
@@ -154,7 +156,7 @@ base::Result<Standings> Engine::standings(const StandingsRequest& request) const
   out.window = window.shown();
   auto const positive = positive_set(*metric, *e.catalogue);
   Question const question(e, out.at, {request.by}, request.where);
-  DESKGAUGE_ASSIGN(people, people_of(question, *metric, window, *e.interner));
+  DESKGAUGE_ASSIGN(people, people_of(question, Question(e, out.at, {}, request.where), *metric, window, *e.interner));
   out.pool = value::finish(*metric, people.pool, 0, positive, window.partial);
   for (std::size_t i = 0; i < people.names.size(); ++i) {
     StandingRow row;
