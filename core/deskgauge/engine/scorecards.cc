@@ -1,6 +1,7 @@
 // Scorecards: each item's metric over the card's window, for every group at once, then attainment, weights and rating.
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "deskgauge/engine/question.h"
 #include "deskgauge/engine/scorecard_report.h"
@@ -141,7 +142,15 @@ bool matches(const Scorecard& card, const Names& group, const Group& wanted) {
   });
 }
 
-/// Confirmations that are not withdrawn, of this scorecard, up to `at`.
+/// A confirmation that names its period is of the card of that period; one that does not, of every window that had begun.
+bool is_of_window(const EventView& event, time::Interval window, const base::Interner& interner) {
+  auto const period = interner.list(event.get(Field::period));
+  if (period.size() < 2) return event.time >= window.from;
+  auto const from = interner.integer(period[0]), to = interner.integer(period[1]);
+  return from && to && Instant{*from} <= window.from && window.from < Instant{*to};
+}
+
+/// Confirmations that are not withdrawn, of this scorecard, up to `at`; of several the latest.
 void add_confirmations(const Engine::Impl& e, const Scorecard& card, time::Interval window, Instant at, std::vector<Card>& cards) {
   const base::Interner& interner = *e.interner;
   auto const text = [&](const EventView& event, Field field) { return interner.text(event.get(field)); };
@@ -153,8 +162,8 @@ void add_confirmations(const Engine::Impl& e, const Scorecard& card, time::Inter
         withdrawn.emplace_back(c.event().get(Field::target_source), c.event().get(Field::target_id));
     for (timeline::History::Cursor c(e.book.history(i)); c.next();) {
       const EventView& event = c.event();
-      if (event.kind != event::Kind::rating_confirmed || event.time > at || event.time < window.from) continue;
-      if (text(event, Field::scorecard) != card.name) continue;
+      if (event.kind != event::Kind::rating_confirmed || event.time > at || text(event, Field::scorecard) != card.name) continue;
+      if (!is_of_window(event, window, interner)) continue;
       if (std::find(withdrawn.begin(), withdrawn.end(), std::pair(event.source, event.id)) != withdrawn.end()) continue;
       std::string const agent = text(event, Field::agent_id), team = text(event, Field::team_id);
       for (Card& one : cards) {
@@ -162,8 +171,9 @@ void add_confirmations(const Engine::Impl& e, const Scorecard& card, time::Inter
           return part.first == "agent" ? part.second == agent : part.first == "team" ? part.second == team : false;
         });
         if (!fits || (one.group.empty() && !(agent.empty() && team.empty()))) continue;
-        if (!one.confirmation || one.confirmation->at <= event.time)
-          one.confirmation = {text(event, Field::label), text(event, Field::person), text(event, Field::comment_ref), event.time};
+        Confirmation said{text(event, Field::label), text(event, Field::person), text(event, Field::comment_ref), event.time};
+        auto const order = [](const Confirmation& x) { return std::tie(x.at, x.person, x.label, x.comment_ref); };
+        if (!one.confirmation || order(*one.confirmation) < order(said)) one.confirmation = std::move(said);
       }
     }
   }
