@@ -34,12 +34,12 @@ void clamp(GoalForecast& forecast, metric::Bounds bounds) {
 
 // ---- by weeks
 
-void note_crossing(const ForecastCase& c, const LevelForecast& level, int step, GoalForecast& out) {
-  score::Crossing const crossing = level.crossing(c.target, out.weeks);
-  auto const when = [&](std::optional<int> steps) -> std::optional<Instant> {
-    if (!steps) return std::nullopt;
+void note_crossing(const ForecastCase& c, const LevelForecast& level, int step, int steps, GoalForecast& out) {
+  score::Crossing const crossing = level.crossing(c.target, steps);
+  auto const when = [&](std::optional<int> after) -> std::optional<Instant> {
+    if (!after) return std::nullopt;
     const time::Zone& zone = c.grid.zone();
-    return zone.midnight(zone.date(c.at) + *steps * step);
+    return zone.midnight(zone.date(c.at) + *after * step);
   };
   out.earliest = when(crossing.earliest);
   out.likely = when(crossing.median);
@@ -52,14 +52,17 @@ GoalForecast by_level(const ForecastCase& c) {
   const time::Zone& zone = c.grid.zone();
   int const step = step_days(c.goal, c.metric);
   int const days = zone.date(c.goal.due_at).day - zone.date(c.at).day;
-  out.weeks = std::max(1, (days + step - 1) / step);
+  int const steps = std::max(1, (days + step - 1) / step);
+  auto const weeks = [&](int count) { return (count * step + 6) / 7; };
+  out.weeks = weeks(steps);
   score::LevelOptions options;
   options.scale = scale_of(c.metric, c.series.weeks);
   options.confidence = kConfidence;
   if (c.back_test) {
     int const points = static_cast<int>(c.series.weeks.size());
-    out.back_test_weeks = std::clamp(points - options.minimum_points - static_cast<int>(score::BackTest::kMinimumOrigins) + 1, 1, out.weeks);
-    out.back_test = score::judge(score::roll_level(c.series.weeks, options, c.target, out.back_test_weeks));
+    int const ahead = std::clamp(points - options.minimum_points - static_cast<int>(score::BackTest::kMinimumOrigins) + 1, 1, steps);
+    out.back_test_weeks = weeks(ahead);
+    out.back_test = score::judge(score::roll_level(c.series.weeks, options, c.target, ahead));
     options.width_scale = out.back_test->width_scale;
   }
   auto const level = LevelForecast::fit(c.series.weeks, options);
@@ -68,11 +71,11 @@ GoalForecast by_level(const ForecastCase& c) {
     return out;
   }
   out.method = score::to_text(level->smoothing().method);
-  score::LevelPrediction const then = level->at(out.weeks);
+  score::LevelPrediction const then = level->at(steps);
   out.median = then.median, out.low = then.low, out.high = then.high;
   clamp(out, metric::bounds_of(c.metric, c.catalogue));
-  out.probability = level->probability(c.target, out.weeks);
-  note_crossing(c, *level, step, out);
+  out.probability = level->probability(c.target, steps);
+  note_crossing(c, *level, step, steps, out);
   return out;
 }
 

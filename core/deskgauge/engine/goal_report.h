@@ -20,7 +20,7 @@ struct GoalRequest {
   std::vector<std::string> goals;                ///< names; empty = every goal of the definitions
   std::optional<time::Instant> at;               ///< absent = the engine's now
   bool days = true;                              ///< with every closed day since the start
-  bool forecast = true;                          ///< with the forecast of the value on the due date
+  bool forecast = true;                          ///< with the forecast of the value on the due date, and what past weeks tell against it
   bool back_test = true;                         ///< and what such forecasts were worth in the past (costs many fits)
 };
 
@@ -53,7 +53,7 @@ struct Correction {
   time::Instant as_of;
   double said = 0;
   std::optional<double> now;                     ///< absent: no value any more
-  std::vector<ExcludedEvent> moved_by;           ///< events of the time before `as_of` that were received after it was said; reason "late"
+  std::vector<ExcludedEvent> moved_by;           ///< events received after it was said, of entities that now contribute otherwise; "late"
 };
 
 /// A goal below this one in the cascade, and its share of this goal's numbers.

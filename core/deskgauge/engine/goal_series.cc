@@ -87,7 +87,9 @@ base::Result<Windows> windows_of(const Goal& goal, int step, Instant at, const t
 
 void fill_weeks(const std::vector<Value>& values, const Windows& windows, GoalSeries& out) {
   std::size_t first = windows.weeks;
-  while (first < windows.counts && !values[first].number) ++first;
+  auto const is_nothing = [](const Value& v) { return !v.number || (v.n == 0 && *v.number == 0); };
+  while (first < windows.counts && is_nothing(values[first])) ++first;      // an empty count is a true 0, but not before the desk began
+  out.has_weeks = windows.counts > windows.weeks;
   for (std::size_t i = first; i < windows.counts; ++i) {
     out.weeks.push_back({values[i].number, values[i].n});
     out.week_ends.push_back(windows.week_ends[i - windows.weeks]);

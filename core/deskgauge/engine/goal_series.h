@@ -23,7 +23,8 @@ struct GoalSeries {
   std::vector<Instant> closes;
   std::vector<value::Value> days;          ///< for each close
   std::vector<score::Evidence> evidence;   ///< for each close; bounds at the level of the goal's rule
-  std::vector<score::LevelPoint> weeks;    ///< windows of step_days up to the last midnight, oldest first, from the first with a value
+  bool has_weeks = false;                  ///< whether the weeks were read
+  std::vector<score::LevelPoint> weeks;    ///< windows of step_days up to the last midnight, oldest first, from the first with samples
   std::vector<Instant> week_ends;
   std::vector<score::DayCount> counts;     ///< of rates: days up to the last close, oldest first
   Instant counts_begin;                    ///< midnight of the first

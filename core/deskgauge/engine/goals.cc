@@ -46,15 +46,14 @@ base::Result<PlanCurve> plan_of(const Goal& goal, const metric::Catalogue& catal
 }
 
 /// What the status is folded from, 1 being on plan: 1 + (progress - planned), the share of the way by which a goal is ahead or behind. (The
-/// quotient of the two would shout in the first days, when a hundredth of the way is planned.) A goal to keep something has no way: the share
-/// of its last closed days that kept it.
+/// quotient of the two would shout in the first days, when a hundredth of the way is planned.) A goal to keep something, and one whose
+/// baseline meets its target already, has no way: the share of its last closed days that met it.
 std::optional<double> signal_of(const Target& target, const score::Progress& progress, const std::vector<GoalDay>& days) {
-  if (!score::maintains(target)) {
-    if (!days.back().value.number) return std::nullopt;
-    if (score::meets(target, *days.back().value.number)) return std::max(1.0, 1 + progress.progress.value_or(1) - progress.planned);
-    if (!progress.progress) return std::nullopt;
-    return 1 + *progress.progress - progress.planned;
+  if (progress.progress) {
+    double const ahead = 1 + *progress.progress - progress.planned;
+    return score::meets(target, *days.back().value.number) ? std::max(1.0, ahead) : ahead;
   }
+  if (!score::maintains(target) && !days.back().value.number) return std::nullopt;
   std::vector<std::optional<double>> recent;
   for (std::size_t i = days.size() > kPassDays ? days.size() - kPassDays : 0; i < days.size(); ++i) recent.push_back(days[i].value.number);
   return score::pass_rate(target, recent).rate();
@@ -64,7 +63,7 @@ class Judge {
  public:
   Judge(const Engine::Impl& engine, const GoalRequest& request, Instant at) : e_(engine), request_(request), at_(at) {}
 
-  base::Result<GoalReport> judge(const Goal& goal, GoalSeries series) const {
+  base::Result<GoalReport> judge(const Goal& goal, const GoalSeries& series) const {
     const Metric& metric = *e_.catalogue->find_metric(goal.metric);
     GoalReport report;
     report.goal = goal;
@@ -127,17 +126,29 @@ class Judge {
   Instant at_;
 };
 
-/// A parent's number is its own; its parts tell where it comes from: each part's share of what the numerator changed since the start.
-void add_parts(const std::vector<const Goal*>& goals, const std::vector<GoalSeries>& series, std::size_t parent, GoalReport& report) {
-  std::int64_t const change = series[parent].now.numerator.value_or(0) - series[parent].at_start.numerator.value_or(0);
-  for (std::size_t i = 0; i < goals.size(); ++i) {
-    if (goals[i]->parent != report.goal.name) continue;
-    GoalPart part{goals[i]->name, series[i].now.numerator.value_or(0), series[i].now.denominator.value_or(0), {}};
-    if (change != 0)
-      part.share_of_change =
-          static_cast<double>(part.numerator - series[i].at_start.numerator.value_or(0)) / static_cast<double>(change);
+/// A parent's number is its own; its parts tell where it comes from: each part's share of what the numerator changed since the start. So
+/// they are read over the parent's windows, whatever their own.
+base::Result<void> add_parts(const Engine::Impl& e, Instant at, const GoalSeries& parent, GoalReport& report) {
+  std::vector<Goal> parts;
+  for (const Goal& goal : e.catalogue->goals) {
+    if (goal.parent != report.goal.name) continue;
+    Goal part = goal;
+    part.window = report.goal.window;
+    part.start = report.goal.start, part.starts_at = report.goal.starts_at;
+    part.due = report.goal.due, part.due_at = report.goal.due_at;
+    parts.push_back(std::move(part));
+  }
+  std::vector<const Goal*> asked;
+  for (const Goal& part : parts) asked.push_back(&part);
+  DESKGAUGE_ASSIGN(series, goal_series(e, asked, at, {false, false, false}));
+  auto const change_of = [&](const GoalSeries& s) { return s.now.numerator.value_or(0) - s.at_start.numerator.value_or(0); };
+  std::int64_t const change = at < report.goal.starts_at ? 0 : change_of(parent);
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    GoalPart part{parts[i].name, series[i].now.numerator.value_or(0), series[i].now.denominator.value_or(0), {}};
+    if (change != 0) part.share_of_change = static_cast<double>(change_of(series[i])) / static_cast<double>(change);
     report.parts.push_back(std::move(part));
   }
+  return {};
 }
 
 base::Result<const Goal*> find_goal(const metric::Catalogue& catalogue, const std::string& name) {
@@ -165,16 +176,13 @@ base::Result<GoalAnswer> Engine::goals(const GoalRequest& request) const {
   }
   if (request.goals.empty())
     for (const Goal& goal : e.catalogue->goals) goals.push_back(&goal);
-  std::size_t const asked = goals.size();
-  for (std::size_t i = 0; i < asked; ++i)                      // parts are read beside their parents
-    for (const Goal& goal : e.catalogue->goals)
-      if (goal.parent == goals[i]->name && std::find(goals.begin(), goals.end(), &goal) == goals.end()) goals.push_back(&goal);
   DESKGAUGE_ASSIGN(series, goal_series(e, goals, answer.at, {true, request.forecast, request.forecast}));
   Judge const judge(e, request, answer.at);
-  for (std::size_t i = 0; i < asked; ++i) {
+  std::vector<HistoryIndex> const of_the_desk = desk_histories(e);
+  for (std::size_t i = 0; i < goals.size(); ++i) {
     DESKGAUGE_ASSIGN(report, judge.judge(*goals[i], series[i]));
-    add_parts(goals, series, i, report);
-    DESKGAUGE_ASSIGN(moved, corrections(e, *goals[i], answer.at));
+    DESKGAUGE_TRY(add_parts(e, answer.at, series[i], report));
+    DESKGAUGE_ASSIGN(moved, corrections(e, *goals[i], answer.at, of_the_desk));
     report.corrections = std::move(moved);
     answer.goals.push_back(std::move(report));
   }

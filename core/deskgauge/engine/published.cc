@@ -22,11 +22,19 @@ struct Published {
   double said = 0, rounding = 0;       ///< a number said as 0.84 stands for 0.835 … 0.845
 };
 
-void read_number(const std::string& text, Published& out) {
+/// Events keep no zeros at the end, so that 0.8 may have been 0.80: shares and ratings are taken to have two places, whatever is written.
+std::size_t least_decimals(const metric::Metric& metric) {
+  bool const small = metric::is_rate(metric) || metric.type == metric::MetricType::derived ||
+                     metric.aggregation.aggregation == aggregate::Aggregation::rating_mean ||
+                     metric.aggregation.aggregation == aggregate::Aggregation::survival_within;
+  return small ? 2 : 0;
+}
+
+void read_number(const std::string& text, std::size_t least, Published& out) {
   std::from_chars(text.data(), text.data() + text.size(), out.said);
   auto const point = text.find('.');
   std::size_t const decimals = point == std::string::npos ? 0 : text.size() - point - 1;
-  out.rounding = 0.5 * std::pow(10.0, -static_cast<double>(decimals)) * (1 + 1e-9);
+  out.rounding = 0.5 * std::pow(10.0, -static_cast<double>(std::max(decimals, least))) * (1 + 1e-9);
 }
 
 bool is_of(const Goal& goal, const EventView& event, const base::Interner& interner) {
@@ -36,11 +44,11 @@ bool is_of(const Goal& goal, const EventView& event, const base::Interner& inter
 }
 
 /// Retracted publications were never said.
-std::vector<Published> publications(const Engine::Impl& e, const Goal& goal, Instant at) {
+std::vector<Published> publications(const Engine::Impl& e, const Goal& goal, Instant at, const std::vector<HistoryIndex>& of_the_desk) {
   std::vector<Published> all;
   const base::Interner& interner = *e.interner;
-  for (HistoryIndex i = 0; i < e.book.size(); ++i) {
-    if (e.book.history(i).subject().kind != event::SubjectKind::desk) continue;
+  std::size_t const least = least_decimals(*e.catalogue->find_metric(goal.metric));
+  for (HistoryIndex i : of_the_desk) {
     std::vector<std::pair<Symbol, Symbol>> retracted;
     for (timeline::History::Cursor c(e.book.history(i)); c.next();)
       if (c.event().kind == event::Kind::event_retracted && c.event().time <= at)
@@ -53,11 +61,13 @@ std::vector<Published> publications(const Engine::Impl& e, const Goal& goal, Ins
       if (!as_of) continue;
       Instant const received = event.recorded_ms ? Instant{event.recorded_ms} : event.time;
       Published one{interner.text(event.id), Instant{*as_of}, received};
-      read_number(interner.text(event.get(Field::value)), one);
+      read_number(interner.text(event.get(Field::value)), least, one);
       all.push_back(std::move(one));
     }
   }
-  std::sort(all.begin(), all.end(), [](const Published& a, const Published& b) { return std::tie(a.as_of, a.id) < std::tie(b.as_of, b.id); });
+  std::sort(all.begin(), all.end(), [](const Published& a, const Published& b) {
+    return std::tie(a.as_of, a.id, a.said_at, a.said) < std::tie(b.as_of, b.id, b.said_at, b.said);
+  });
   return all;
 }
 
@@ -74,9 +84,10 @@ class Movers {
       if (!is_ticket_stage(e_.book.history(i).subject().kind)) continue;
       e_.book.group(i, group);
       if (group.front() != i) continue;
+      if (!has_late(group, said_at)) continue;
       std::vector<ExcludedEvent> late;
       timeline::Book const known = without_late(group, said_at, late);
-      if (late.empty() || contributions(e_.book, group) == contributions(known, everything(known))) continue;
+      if (contributions(e_.book, group) == contributions(known, everything(known))) continue;
       out.insert(out.end(), late.begin(), late.end());
     }
   }
@@ -98,6 +109,14 @@ class Movers {
     return all;
   }
 
+  static bool is_late(const EventView& event, Instant said_at) { return event.recorded_ms != 0 && Instant{event.recorded_ms} > said_at; }
+  bool has_late(const std::vector<HistoryIndex>& group, Instant said_at) const {
+    for (HistoryIndex member : group)
+      for (timeline::History::Cursor c(e_.book.history(member)); c.next();)
+        if (is_late(c.event(), said_at)) return true;
+    return false;
+  }
+
   timeline::Book without_late(const std::vector<HistoryIndex>& group, Instant said_at, std::vector<ExcludedEvent>& late) const {
     timeline::Book known;
     for (HistoryIndex member : group) {
@@ -106,7 +125,7 @@ class Movers {
       if (copy > 0) known.link(0, copy);
       for (timeline::History::Cursor c(history); c.next();) {
         const EventView& event = c.event();
-        if (event.recorded_ms == 0 || Instant{event.recorded_ms} <= said_at) known.history(copy).insert(event, *e_.interner);
+        if (!is_late(event, said_at)) known.history(copy).insert(event, *e_.interner);
         else
           late.push_back({event::to_text(history.subject(), *e_.interner), e_.interner->text(event.id), e_.interner->text(event.source),
                           std::string(event::to_text(event.kind)), event.time, "late"});
@@ -134,27 +153,67 @@ class Movers {
   Plan::Workspace room_;
 };
 
+/// Whether time alone makes it another number: cohorts that ripen, clocks that run.
+bool ripens(const metric::Metric& metric, const metric::Catalogue& catalogue) {
+  if (metric.type != metric::MetricType::derived) return metric.reads_at() || metric.maturity || metric.as_of_window_end;
+  std::vector<const metric::Expression*> open{&metric.expression};
+  while (!open.empty()) {
+    const metric::Expression& one = *open.back();
+    open.pop_back();
+    const metric::Metric* const operand = one.op == metric::Expression::Op::metric ? catalogue.find_metric(one.metric) : nullptr;
+    if (operand && ripens(*operand, catalogue)) return true;
+    for (const metric::Expression& child : one.operands) open.push_back(&child);
+  }
+  return false;
+}
+
+/// What the published windows hold by what is known now. What ripens is asked as of then: that it ripened since corrects nothing.
+base::Result<std::vector<std::optional<double>>> numbers_now(const Engine::Impl& engine, const Goal& goal,
+                                                             const std::vector<Published>& said, const std::vector<Window>& windows,
+                                                             bool as_of_then, Instant at) {
+  std::vector<std::optional<double>> numbers(said.size());
+  std::vector<std::string> by, group;
+  for (auto const& [dimension, value] : goal.scope) by.push_back(dimension), group.push_back(value);
+  for (std::size_t first = 0; first < said.size();) {
+    std::size_t const count = as_of_then ? 1 : said.size();
+    std::vector<Window> const asked(windows.begin() + static_cast<std::ptrdiff_t>(first),
+                                    windows.begin() + static_cast<std::ptrdiff_t>(first + count));
+    DESKGAUGE_ASSIGN(solved, Question(engine, as_of_then ? said[first].as_of : at, by, goal.where).solve({goal.metric}, asked));
+    auto const found = solved.front().values.find(group);
+    for (std::size_t i = 0; i < count; ++i)
+      if (found != solved.front().values.end()) numbers[first + i] = found->second[i].number;
+    first += count;
+  }
+  return numbers;
+}
+
 }  // namespace
 
-base::Result<std::vector<Correction>> corrections(const Engine::Impl& engine, const Goal& goal, Instant at) {
+std::vector<HistoryIndex> desk_histories(const Engine::Impl& engine) {
+  std::vector<HistoryIndex> found;
+  for (HistoryIndex i = 0; i < engine.book.size(); ++i)
+    if (engine.book.history(i).subject().kind == event::SubjectKind::desk) found.push_back(i);
+  return found;
+}
+
+base::Result<std::vector<Correction>> corrections(const Engine::Impl& engine, const Goal& goal, Instant at,
+                                                  const std::vector<HistoryIndex>& of_the_desk) {
   std::vector<Correction> all;
-  std::vector<Published> const said = publications(engine, goal, at);
+  std::vector<Published> const said = publications(engine, goal, at, of_the_desk);
   if (said.empty()) return all;
   std::vector<Window> windows;
   for (const Published& one : said) {
     DESKGAUGE_ASSIGN(window, window::resolve(goal.window, one.as_of, engine.grid()));
     windows.push_back(window);
   }
-  std::vector<std::string> by, group;
-  for (auto const& [dimension, value] : goal.scope) by.push_back(dimension), group.push_back(value);
-  DESKGAUGE_ASSIGN(solved, Question(engine, at, by, goal.where).solve({goal.metric}, windows));
-  auto const found = solved.front().values.find(group);
-  bool const kept = engine.catalogue->find_metric(goal.metric)->type != metric::MetricType::derived;
+  const metric::Metric& metric = *engine.catalogue->find_metric(goal.metric);
+  bool const as_of_then = ripens(metric, *engine.catalogue);
+  DESKGAUGE_ASSIGN(numbers, numbers_now(engine, goal, said, windows, as_of_then, at));
   for (std::size_t i = 0; i < said.size(); ++i) {
-    Correction one{said[i].id, said[i].as_of, said[i].said, {}, {}};
-    if (found != solved.front().values.end()) one.now = found->second[i].number;
+    Correction one{said[i].id, said[i].as_of, said[i].said, numbers[i], {}};
     if (one.now && std::abs(*one.now - one.said) <= said[i].rounding) continue;
-    if (kept) Movers(engine, goal, windows[i], at).find(said[i].said_at, one.moved_by);
+    if (metric.type != metric::MetricType::derived)
+      Movers(engine, goal, windows[i], as_of_then ? said[i].as_of : at).find(said[i].said_at, one.moved_by);
     all.push_back(std::move(one));
   }
   return all;
