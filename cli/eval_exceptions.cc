@@ -10,6 +10,7 @@ struct Options {
   std::vector<std::string> metrics;
   std::string due_within = "4h";
   int watch_days = 14, baseline_days = 90, cool_down_days = 3;
+  std::size_t top = 10;
 };
 
 base::Result<engine::ExceptionRequest> ask(const Options& options, const metric::Catalogue& catalogue) {
@@ -38,7 +39,7 @@ base::Result<int> eval_exceptions(const Options& options, Console& console) {
   DESKGAUGE_TRY(console.open_output(options.subject.output));
   if (options.subject.format == "json") console.out() << interchange::exceptions_json(answer) << '\n';
   else if (options.subject.format == "csv") write_exceptions_csv(console.out(), answer);
-  else write_exceptions_text(console.out(), console, answer, catalogue);
+  else write_exceptions_text(console.out(), console, answer, catalogue, options.top == 0 ? answer.exceptions.size() : options.top);
   return kClean;
 }
 
@@ -56,6 +57,9 @@ Run declare_eval_exceptions(CLI::App& app) {
       ->capture_default_str()
       ->option_text("N");
   app.add_option("--cool-down-days", options->cool_down_days, "Signals this close together are one")
+      ->capture_default_str()
+      ->option_text("N");
+  app.add_option("--top", options->top, "Of each kind and severity, show so many in text; 0 means all")
       ->capture_default_str()
       ->option_text("N");
   app.footer("Example: deskgauge eval exceptions csat -d kpis -e events.jsonl --due-within 8h");

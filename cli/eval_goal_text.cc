@@ -73,7 +73,7 @@ class Sheet {
     out_ << paint(Ink::strong, name) << "  " << paint(ink_of(status), word);
     bool const over = status == GoalStatus::met || status == GoalStatus::missed;
     if (r_.status.since) out_ << faint((over ? " on " : " since ") + day(*r_.status.since));
-    std::string text = r_.goal.name + " \u00b7 " + r_.goal.metric;
+    std::string text = r_.goal.label.empty() ? r_.goal.metric : r_.goal.name + " \u00b7 " + r_.goal.metric;
     for (auto const& [dimension, value] : r_.goal.scope) text += " \u00b7 " + dimension + " " + value;
     if (!r_.goal.where.empty()) text += " \u00b7 where " + r_.goal.where;
     text += " \u00b7 window " + metric::to_text(r_.goal.window);
@@ -113,7 +113,7 @@ class Sheet {
       std::string text = number(*p.expected) + " by now";
       bool const behind = p.progress && *p.progress < p.planned;
       if (p.gap) text += ": " + change_text(*p.gap, m_) + (behind ? paint(Ink::caution, " behind") : " ahead");
-      line("plan", text + faint("  " + percent(p.elapsed) + " of the time is over"));
+      line("plan", text + faint(" \u00b7 " + percent(p.elapsed) + " of the time is over"));
     }
     if (p.progress && running) {
       std::string text = bar(*p.progress, 24, p.planned) + "  " + percent(*p.progress) + " of the way";
@@ -125,8 +125,11 @@ class Sheet {
     }
     bool const done = r_.target && r_.value.number && score::meets(*r_.target, *r_.value.number);
     if (p.required_per_day && running && !done) {
-      std::string text = daily_text(*p.required_per_day, m_) + " a day until " + time::to_text(r_.goal.due);
-      if (p.planned_per_day && *p.planned_per_day != 0)
+      double const days_left = static_cast<double>((r_.goal.due_at - r_.at).ms) / static_cast<double>(time::days(1).ms);
+      bool const last_day = days_left < 1;               // a rate a day would shout
+      std::string text = daily_text(*p.required_per_day * (last_day ? days_left : 1), m_) + (last_day ? "" : " a day");
+      text += " until " + time::to_text(r_.goal.due);
+      if (!last_day && p.planned_per_day && *p.planned_per_day != 0)
         text += faint(", planned were " + daily_text(*p.planned_per_day, m_) + " (" +
                       rounded(*p.required_per_day / *p.planned_per_day, 1) + " times that)");
       line("needed", text);
@@ -148,31 +151,35 @@ class Sheet {
     std::size_t const step = stride(r_.days.size(), kWidth);
     line("days", sparkline(values, *low, *high) +
                      faint("  " + number(*low) + " to " + number(*high) + (step == 1 ? "" : ", every " + std::to_string(step) + " days")));
-    if (!score::maintains(*r_.target)) line("plan", faint(sparkline(plan, *low, *high)));
+    if (!score::maintains(*r_.target)) line("planned", faint(sparkline(plan, *low, *high)));
     std::string marks;
     for (auto const& value : values) marks += !value ? " " : score::meets(*r_.target, *value) ? paint(Ink::good, "\u25cf") : "\u00b7";
     line("at target", marks + faint("  on " + grouped(r_.passed.met) + " of " + counted(r_.passed.days, "day")));
   }
 
+  /// What the rule asks for, and how much of that there is.
   struct RuleText {
     const GoalReport& r;
-    std::string operator()(const metric::FinalValue&) const { return "the last day decides"; }
+    std::string operator()(const metric::FinalValue&) const { return "the value of the last day decides"; }
     std::string operator()(const metric::Sustained&) const {
       return grouped(r.met.running) + " of " + counted(r.met.needed, "day") + " in a row at the target";
     }
     std::string operator()(const metric::Confident& rule) const {
-      return "the one-sided bound at " + percent(rule.level) + " reaches the target";
+      return "the one-sided " + percent(rule.level) + " bound must be at the target";
     }
-    std::string operator()(const metric::Posterior& rule) const { return "the target is reached with a probability of " + percent(rule.p); }
+    std::string operator()(const metric::Posterior& rule) const {
+      return "the truth must be at the target with a probability of " + percent(rule.p);
+    }
   };
 
   void rule() {
     if (r_.at < r_.goal.starts_at) return;
     std::string text = std::visit(RuleText{r_}, r_.goal.met);
+    bool const kept = r_.target && score::maintains(*r_.target);
     bool const held = r_.met.running >= r_.met.needed && !std::holds_alternative<metric::Sustained>(r_.goal.met);
     if (r_.met.verdict == score::Verdict::yes) text = paint(Ink::good, "yes") + ": " + text;
     else if (r_.met.verdict == score::Verdict::no) text = paint(Ink::bad, "no") + ": " + text;
-    else text = "not yet: " + text + (held ? ", as it does today" : "");
+    else text = "not yet: " + text + (held ? ", as it is today" : "") + faint(kept ? ", judged on " + time::to_text(r_.goal.due) : "");
     if (!r_.met.absent_reason.empty()) text += faint(" (" + words_of(r_.met.absent_reason) + ")");
     line("met", text);
   }
@@ -184,12 +191,15 @@ class Sheet {
       return;
     }
     std::string text = paint(Ink::strong, number(f.median));
-    text += faint("  [" + number(f.low) + " \u2013 " + number(f.high) + "] at " + percent(f.confidence));
+    text += faint("  " + range_text(f.low, f.high, m_) + " at " + percent(f.confidence));
     text += ", a chance of " + paint(Ink::strong, chance(f.probability));
     line("forecast", text + " to be at the target on " + time::to_text(r_.goal.due));
     std::string note = words_of(f.method);
-    if (f.likely) note += " \u00b7 reaches it about " + day(*f.likely) + (f.earliest ? ", at the earliest " + day(*f.earliest) : "");
-    else if (f.earliest) note += " \u00b7 reaches it at the earliest " + day(*f.earliest);
+    // the last week may reach beyond the due date
+    auto const in_time = [&](const std::optional<time::Instant>& t) { return t && *t <= r_.goal.due_at; };
+    std::string const earliest = in_time(f.earliest) ? "at the earliest " + day(*f.earliest) : std::string();
+    if (in_time(f.likely)) note += " \u00b7 reaches it about " + day(*f.likely) + (earliest.empty() ? "" : ", " + earliest);
+    else if (!earliest.empty()) note += " \u00b7 reaches it " + earliest;
     line("", faint(note));
     if (f.back_test) line("", faint(back_test_text(*f.back_test, f.back_test_weeks)));
   }
@@ -197,7 +207,7 @@ class Sheet {
   static std::string chance(double p) { return p < 0.01 ? "< 1 %" : p > 0.99 ? "> 99 %" : rounded(p * 100, 0) + " %"; }
 
   static std::string back_test_text(const score::BackTest& b, int weeks) {
-    std::string const ahead = weeks > 0 ? ", " + std::to_string(weeks) + (weeks == 1 ? " step" : " steps") + " ahead" : "";
+    std::string const ahead = weeks > 0 ? ", " + counted(weeks, "week") + " ahead" : "";
     if (!b.testable)
       return "back-test: not yet testable (" + counted(b.origins, "past forecast") + ahead + ", it takes " +
              std::to_string(score::BackTest::kMinimumOrigins) + ")";

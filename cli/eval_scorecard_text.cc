@@ -19,16 +19,19 @@ std::string title_of(std::string_view name) {
   return text;
 }
 
+constexpr std::size_t kFewCards = 6;   // so many are shown line by line
+
 std::string level_name(const Scorecard& card, int level) {
   for (const metric::RatingLevel& one : card.rating->scheme.levels)
     if (one.level == level) return words_of(one.name);
   return std::to_string(level);
 }
 
-/// "fully satisfactory", or "2 to 4: fully satisfactory" while the interval spans levels.
+/// "Fully Successful", or "Fully Successful (2 \u2013 4)" while the interval spans levels.
 std::string level_text(const Scorecard& card, const score::AssignedLevel& level) {
-  if (!level.indeterminate()) return level_name(card, level.level);
-  return level_name(card, level.low) + " to " + level_name(card, level.high);
+  std::string text = level_name(card, level.level);
+  if (level.indeterminate()) text += " (" + std::to_string(level.low) + " \u2013 " + std::to_string(level.high) + ")";
+  return text;
 }
 
 std::string score_text(const score::Score& s) { return s.score ? rounded(*s.score, 1) : words_of(s.absent_reason); }
@@ -49,8 +52,8 @@ Ink ink_of(double attainment, const metric::AttainmentScale& scale) {
 std::string rating_text(const Card& card, const Scorecard& definition) {
   if (!definition.rating) return {};
   if (!card.rating) return "no rating: " + words_of(card.rating_absent_reason);
-  std::string text = level_text(definition, card.rating->level);
-  return card.rating->level.indeterminate() ? "indeterminate, " + text : text;
+  std::string const text = level_text(definition, card.rating->level);
+  return card.rating->level.indeterminate() ? text + ", indeterminate" : text;
 }
 
 std::string confirmation_text(const engine::Confirmation& c, const time::Zone& zone) {
@@ -97,8 +100,9 @@ class CardText {
 
   void perspective_row(Table& table, const score::PerspectiveScore& p) {
     std::string const range = interval_of(p.score.interval);
-    table.row({{title_of(p.name), Ink::strong}, {}, {}, {}, {drawn(p.score.score)}, {score_text(p.score), Ink::strong}, {range, Ink::faint},
-               {percent(p.score.weight / total_weight()), Ink::faint}, {}, {}});
+    std::string const score = p.score.score ? score_text(p.score) : std::string("\u2013");
+    table.row({{title_of(p.name), Ink::strong}, {}, {}, {}, {drawn(p.score.score)}, {score, Ink::strong}, {range, Ink::faint},
+               {percent(p.score.weight / total_weight()), Ink::faint}, {}, {words_of(p.score.absent_reason), Ink::caution}});
   }
 
   void item_row(Table& table, const ScorecardLine& line, const Card&) {
@@ -201,6 +205,11 @@ void write_scorecard_text(std::ostream& out, const Console& console, const engin
   if (answer.cards.size() > 1) {
     overview(out, console, answer);
     out << '\n';
+  }
+  if (answer.cards.size() > kFewCards) {
+    std::string const example = answer.cards.front().group.front().first + "=" + answer.cards.front().group.front().second;
+    out << console.paint(Ink::faint, "Ask for one card to see its lines: --group " + example) << '\n';
+    return;
   }
   bool first = true;
   CardText text(out, console, card, catalogue);

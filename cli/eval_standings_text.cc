@@ -17,10 +17,7 @@ Table::Cell shrunken_cell(const StandingRow& row, const Metric& m) {
 }
 
 std::string shrunken_interval(const StandingRow& row, const Metric& m) {
-  if (!row.shrunk.estimate) return {};
-  value::Uncertainty u;
-  u.low = row.shrunk.low, u.high = row.shrunk.high, u.method = value::IntervalMethod::wilson;   // any: only its ends are shown
-  return interval_text(u, m);
+  return row.shrunk.estimate ? range_text(row.shrunk.low, row.shrunk.high, m) : std::string();
 }
 
 std::string ranks(const StandingRow& row) {
@@ -77,10 +74,15 @@ void notes(std::ostream& out, const Console& console, const engine::Standings& a
     text += answer.prior_n > 0 ? " Values are pulled towards that as by " + rounded(answer.prior_n, 1) + " samples."
                                : " Geometric means, pulled towards that of all the more the fewer there are.";
   }
-  if (answer.groups == 1) text += " Nobody can be told apart.";
-  if (answer.groups > 1) text += " Group 1 is the best; within a group nobody can be told apart for certain.";
-  if (answer.dispersion > 1) text += " They differ " + rounded(answer.dispersion, 1) + " times as much as chance alone would have it.";
   out << '\n' << console.paint(Ink::faint, text) << '\n';
+  text.clear();
+  if (answer.groups == 1) text = "Overlapping intervals join all of them in one group; the ranks each may hold say what is certain.";
+  if (answer.groups > 1) text = "Group 1 is the best. Overlapping intervals join a group; the ranks each may hold say what is certain.";
+  if (answer.dispersion > 1) {
+    text += text.empty() ? "" : " ";
+    text += "They vary " + rounded(answer.dispersion, 1) + " times as much as chance alone would have it.";
+  }
+  if (!text.empty()) out << console.paint(Ink::faint, text) << '\n';
 }
 
 }  // namespace

@@ -40,7 +40,7 @@ void write_scorecard_text(std::ostream& out, const Console& console, const engin
 void write_standings_text(std::ostream& out, const Console& console, const engine::Standings& answer, const metric::Catalogue& catalogue,
                           double confidence);
 void write_exceptions_text(std::ostream& out, const Console& console, const engine::ExceptionAnswer& answer,
-                           const metric::Catalogue& catalogue);
+                           const metric::Catalogue& catalogue, std::size_t top);
 void write_goals_csv(std::ostream& out, const engine::GoalAnswer& answer, const metric::Catalogue& catalogue);   ///< a line a goal
 void write_scorecard_csv(std::ostream& out, const engine::ScorecardAnswer& answer, const metric::Catalogue& catalogue);   ///< an item
 void write_standings_csv(std::ostream& out, const engine::Standings& answer);

@@ -87,9 +87,12 @@ std::string value_text(const value::Value& value, const Metric& metric) {
 }
 
 std::string interval_text(const value::Uncertainty& u, const Metric& metric) {
-  if (u.method == value::IntervalMethod::none) return {};
-  std::string const high = std::isinf(u.high) ? std::string(kUnbounded) : bare_text(u.high, metric);
-  return "[" + bare_text(u.low, metric) + " " + std::string(kDash) + " " + high + "]";
+  return u.method == value::IntervalMethod::none ? std::string() : range_text(u.low, u.high, metric);
+}
+
+std::string range_text(double low, double high, const Metric& metric) {
+  std::string const end = std::isinf(high) ? std::string(kUnbounded) : bare_text(high, metric);
+  return "[" + bare_text(low, metric) + " " + std::string(kDash) + " " + end + "]";
 }
 
 std::string change_text(double difference, const Metric& metric) {

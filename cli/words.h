@@ -23,6 +23,8 @@ std::string value_text(const value::Value& value, const metric::Metric& metric);
 std::string interval_text(const value::Uncertainty& uncertainty, const metric::Metric& metric);
 std::string words_of(std::string_view name);   ///< "no_data" -> "no data"
 std::string reason_text(value::Reason reason);
+/// "[71.9 – 90.7]" of any two ends.
+std::string range_text(double low, double high, const metric::Metric& metric);
 
 /// A share as per cent: "83.3 %", "90 %".
 std::string percent(double share);

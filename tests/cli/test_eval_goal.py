@@ -43,6 +43,29 @@ def test_progress_pace_gap_and_required_rate(ask, at, day, satisfied, n, elapsed
     assert found["planned_per_day"] == near(.05 / 90)
 
 
+def test_text_says_where_it_stands_and_what_it_takes(ask):
+    assert ask([goal("csat_to_87", **QUARTER)], one_window(84, 100, "2026-02-12"), "--at", "2026-02-15").out == """\
+Support \u00b7 at 2026-02-15 00:00 UTC
+
+csat_to_87  AT RISK since 2026-02-13
+csat \u00b7 window 7d \u00b7 2026-01-01 to 2026-04-01 \u00b7 owner jana \u00b7 serves card
+
+  now        84.0 %  [75.6 \u2013 89.9]  n 100  84 / 100
+  target     up to 87.0 %, from 82.0 % (given, n 940)
+  plan       84.5 % by now: \u2193 0.5 pts behind \u00b7 50 % of the time is over
+  progress   █████████▋░░│░░░░░░░░░░░  40 % of the way, planned 50 % \u00b7 pace 0.80
+  needed     0.067 pts a day until 2026-04-01, planned were 0.056 pts (1.2 times that)
+  days                                                 ▇▇▇  82.1 % to 84.5 %
+  planned    ▁▁▁▁▂▂▂▂▂▂▃▃▃▃▃▃▄▄▄▄▄▄▅▅▅▅▅▅▅▆▆▆▆▆▆▇▇▇▇▇▇████
+  at target                                            \u00b7\u00b7\u00b7  on 0 of 3 days
+  met        not yet: 0 of 14 days in a row at the target
+  forecast   none: too few points
+  SMART      S \u2713  M \u2713  A \u2717  R \u2713  T \u2713
+             Achievable: target not distinguishable from noise: telling 0.82 from 0.87 takes 822 responses, a window holds 100
+             \u2192 use a longer window or a wider scope, or aim further
+"""
+
+
 def test_a_goal_that_was_sustained_is_met_on_its_last_day_and_stays_met(ask):
     log = Log()
     for day in range(1, 32):                   # 9 of 10 every day: every window is at 90 %

@@ -74,6 +74,30 @@ def test_the_composite_and_its_perspectives(ask):
     assert (found["rating"], found["rating_reason"]) == (None, "not_rated")
 
 
+def test_text_is_a_card_by_perspective(ask):
+    assert ask(v_score_definitions(), v_score_log()).out == """\
+Support \u00b7 all events \u00b7 at 2026-01-05 09:00 UTC
+
+Balanced scorecard  card \u00b7 80 is the target, 100 the most \u00b7 arithmetic mean
+
+Whole desk  75.3 of 100  [61.4 \u2013 82.1] \u00b7 coverage 100 %
+
+                        value  95 % interval      n  attainment                         weight
+  Customer                                           █████████▏░░  76.5  [43.9 \u2013 90.6]    35 %
+    csat_item          84.0 %  [75.6 \u2013 89.9]    100  █████████│░░  74.7  [29.8 \u2013 94.0]    25 %
+    nps_item           31.0 %  [22.8 \u2013 40.6]    100  █████████▊░░  81.0  [60.7 \u2013 90.6]    10 %
+  Internal process                                   █████████▎░░  76.9  [58.6 \u2013 86.4]    35 %
+    frt_item           19.0 %  [12.5 \u2013 27.8]    100  ████████▊│░░  72.9  [57.3 \u2013 86.6]    15 %
+    fcr_item           71.0 %  [61.5 \u2013 79.0]    100  █████████▉░░  82.0  [45.8 \u2013 98.0]    15 %
+    reopen_item         9.0 %   [4.8 \u2013 16.2]    100  ████████▊│░░  73.3  [25.2 \u2013 96.0]     5 %
+  Financial                                          ████████▋│░░  72.2  [53.9 \u2013 86.4]    20 %
+    cost_item          64.0 %  [54.2 \u2013 72.7]    100  ████████▍│░░  69.3  [46.1 \u2013 87.7]    15 %
+    upsell_item         3.1 %    [2.2 \u2013 4.4]  1 000  █████████▊░░  81.0  [58.5 \u2013 93.7]     5 %
+  Learning and growth                                ████████▋│░░  72.0  [40.8 \u2013 88.6]    10 %
+    qa_item            88.0 %  [80.2 \u2013 93.0]    100  ████████▋│░░  72.0  [40.8 \u2013 88.6]    10 %
+"""
+
+
 @pytest.mark.parametrize("policy, score, coverage", [
     (dict(missing="renormalise"), 74.685185, .9), (dict(missing="as_zero"), 67.216667, .9), (dict(missing="absent"), None, .9),
 ])
