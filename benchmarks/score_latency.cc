@@ -38,7 +38,8 @@ std::string scores_text() {
       auto const& [metric, window, target] = kGoals[i];
       out << "---\napiVersion: deskgauge/v1\nkind: Goal\nmetadata: {name: g" << i << "-" << agent << ", owner: bench}\nspec:\n  metric: "
           << metric << "\n  scope: {agent: \"" << agent << "\"}\n  window: {rolling: " << window
-          << "}\n  baseline: measure_at_start\n  target: {" << target << "}\n  start: 2025-10-06\n  due: 2026-03-02\n  met: {sustained: 14d}\n";
+          << "}\n  baseline: measure_at_start\n  target: {" << target
+          << "}\n  start: 2025-10-06\n  due: 2026-03-02\n  met: {sustained: 14d}\n";
     }
   out << "---\napiVersion: deskgauge/v1\nkind: Scorecard\nmetadata: {name: agents, owner: bench}\nspec:\n  window: {rolling: 28d}\n"
          "  by: [agent]\n  scale: target_80\n  mean: arithmetic\n  missing: renormalise\n  minimum_coverage: 0.5\n"
@@ -210,10 +211,12 @@ void measure(ScoreServer& scores, EchoServer& echo, int rounds) {
   v1::EvaluateGoalsResponse reports;
   v1::GetScorecardResponse cards;
   auto const evaluate = [&](const v1::EvaluateGoalsRequest& request, std::size_t& size) {
-    return scores.call(request, reports, unary<v1::EvaluateGoalsRequest, v1::EvaluateGoalsResponse>(&v1::ScoreService::Stub::EvaluateGoals), size);
+    auto const method = unary<v1::EvaluateGoalsRequest, v1::EvaluateGoalsResponse>(&v1::ScoreService::Stub::EvaluateGoals);
+    return scores.call(request, reports, method, size);
   };
   auto const get_card = [&] {
-    return scores.call(card, cards, unary<v1::GetScorecardRequest, v1::GetScorecardResponse>(&v1::ScoreService::Stub::GetScorecard), card_size);
+    auto const method = unary<v1::GetScorecardRequest, v1::GetScorecardResponse>(&v1::ScoreService::Stub::GetScorecard);
+    return scores.call(card, cards, method, card_size);
   };
   auto const found = in_turn({{"EvaluateGoals, 200 agents x 10 goals", [&] { return evaluate(goals, goals_size); }},
                               {"unary echo of as many bytes as the goals", [&] { return echo.call(goals_size); }},
