@@ -150,8 +150,8 @@ def test_summary_ratings_of_the_published_vector(ask):
 
 def test_a_person_confirms_and_one_card_can_be_asked_for(ask):
     log = v_opm_log()
-    log.add("rating.confirmed", "2026-02-01T09:00:00Z", "desk/support", scorecard="card", team_id="team3", label="outstanding", person="jana",
-            comment_ref="talk-12")
+    log.add("rating.confirmed", "2026-02-01T09:00:00Z", "desk/support", scorecard="card", team_id="team3", label="outstanding",
+            person="jana", comment_ref="talk-12")
     (found,) = ask(v_opm_definitions(), log, "--group", "team=team3", "-f", "json").json["cards"]
     assert found["confirmation"] == {"label": "outstanding", "person": "jana", "comment_ref": "talk-12", "at": "2026-02-01T09:00:00Z"}
     assert "outstanding, by jana on 2026-02-01 09:00 (talk-12)" in ask(v_opm_definitions(), log, "--group", "team=team3").out
