@@ -24,6 +24,7 @@ struct ExceptionRequest {
   std::optional<time::Instant> at;
   std::vector<std::string> metrics;              ///< charted for signals; empty = those of goals and scorecards
   time::Span due_within = time::hours(4);        ///< sla_due: how soon
+  time::Span overdue_within = time::days(7);     ///< and how lately: what ran out before is no news
   int watch_days = 14;                           ///< signals: closed days looked at. Days are judged in blocks of as many, each by limits
                                                  ///< frozen on the days before its block, so that what was said of a day stays said
   int baseline_days = 90;                        ///< at most; at least 20 with a value

@@ -128,7 +128,7 @@ class Collector {
     e.occurrences = days;
     e.value = last.value;
     e.limit = last.limit;
-    e.message = metric_.name + " was " + metric::number_text(last.value) + " on " + time::to_text(last.date) + ": " + words(rule);
+    e.message = metric_.name + " was " + metric::short_number_text(last.value) + " on " + time::to_text(last.date) + ": " + words(rule);
     return e;
   }
 

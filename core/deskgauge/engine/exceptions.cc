@@ -19,6 +19,42 @@ std::string_view to_text(Severity severity) {
   return kNames[static_cast<std::size_t>(severity)];
 }
 
+namespace {
+
+/// One target that is not fulfilled, as an exception.
+Exception due_target(const Engine::Impl& e, const timeline::Ticket& ticket, const fact::Fact& target, const fact::SlaTerms& terms,
+                     Instant at) {
+  Instant const due = target.instant(metric::sla::due);
+  std::string const what(metric::dimension_words(metric::Dimension::sla_metric)[static_cast<std::size_t>(terms.metric)]);
+  Exception one;
+  one.subject = event::to_text(ticket.subject, *e.interner);
+  one.key = "sla_due/" + one.subject + "/" + what + "/" + time::to_text(target.instant(metric::sla::started));
+  one.kind = ExceptionKind::sla_due;
+  one.severity = due < at ? Severity::critical : Severity::warning;
+  one.since = target.instant(metric::sla::started);
+  one.last = due;
+  one.message = what + (due < at ? " ran out at " : " runs out at ") + time::to_text(due);
+  return one;
+}
+
+void add_due_targets_of(const Engine::Impl& e, const timeline::Ticket& ticket, const ExceptionRequest& request, Instant at,
+                        Plan::Workspace& room, Exceptions& out) {
+  if (!ticket.has_ticket || ticket.left_out != timeline::LeftOut::none || ticket.done()) return;
+  room.targets.clear();
+  e.environment->policies.targets(ticket, *e.interner, room.targets);
+  fact::Context const context{*e.interner, e.environment->words, e.environment->clocks, room.targets};
+  room.facts.clear();
+  fact::derive(metric::FactKind::sla, {}, ticket, context, room.facts);
+  for (const fact::Fact& target : room.facts.facts) {
+    Instant const due = target.instant(metric::sla::due);
+    if (target.instant(metric::sla::fulfilled) <= at || due == time::kNever) continue;
+    if (due > at + request.due_within || at > due + request.overdue_within) continue;
+    out.push_back(due_target(e, ticket, target, room.facts.terms[static_cast<std::size_t>(target.detail)], at));
+  }
+}
+
+}  // namespace
+
 void add_due_targets(const Engine::Impl& e, const ExceptionRequest& request, Instant at, Exceptions& out) {
   Plan::Workspace room;
   std::vector<HistoryIndex> group;
@@ -27,31 +63,7 @@ void add_due_targets(const Engine::Impl& e, const ExceptionRequest& request, Ins
     e.book.group(i, group);
     if (group.front() != i) continue;
     timeline::fold(e.book, group, at, e.environment->words, *e.interner, room.tickets);
-    for (std::size_t k = 0; k < group.size(); ++k) {
-      const timeline::Ticket& ticket = room.tickets[k];
-      if (!ticket.has_ticket || ticket.left_out != timeline::LeftOut::none || ticket.done()) continue;
-      room.targets.clear();
-      e.environment->policies.targets(ticket, *e.interner, room.targets);
-      fact::Context const context{*e.interner, e.environment->words, e.environment->clocks, room.targets};
-      room.facts.clear();
-      fact::derive(metric::FactKind::sla, {}, ticket, context, room.facts);
-      for (const fact::Fact& target : room.facts.facts) {
-        Instant const due = target.instant(metric::sla::due);
-        if (target.instant(metric::sla::fulfilled) <= at || due == time::kNever || due > at + request.due_within) continue;
-        const fact::SlaTerms& terms = room.facts.terms[static_cast<std::size_t>(target.detail)];
-        std::string const subject = event::to_text(ticket.subject, *e.interner);
-        std::string const what(metric::dimension_words(metric::Dimension::sla_metric)[static_cast<std::size_t>(terms.metric)]);
-        Exception one;
-        one.key = "sla_due/" + subject + "/" + what + "/" + time::to_text(target.instant(metric::sla::started));
-        one.kind = ExceptionKind::sla_due;
-        one.severity = due < at ? Severity::critical : Severity::warning;
-        one.subject = subject;
-        one.since = target.instant(metric::sla::started);
-        one.last = due;
-        one.message = what + (due < at ? " ran out at " : " runs out at ") + time::to_text(due);
-        out.push_back(std::move(one));
-      }
-    }
+    for (std::size_t k = 0; k < group.size(); ++k) add_due_targets_of(e, room.tickets[k], request, at, room, out);
   }
 }
 

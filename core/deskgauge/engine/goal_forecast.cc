@@ -39,7 +39,8 @@ void note_crossing(const ForecastCase& c, const LevelForecast& level, int step, 
   auto const when = [&](std::optional<int> after) -> std::optional<Instant> {
     if (!after) return std::nullopt;
     const time::Zone& zone = c.grid.zone();
-    return zone.midnight(zone.date(c.at) + *after * step);
+    Instant const then = zone.midnight(zone.date(c.at) + *after * step);
+    return then <= c.goal.due_at ? std::optional(then) : std::nullopt;   // the last step may reach beyond the due date
   };
   out.earliest = when(crossing.earliest);
   out.likely = when(crossing.median);

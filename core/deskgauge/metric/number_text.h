@@ -10,4 +10,10 @@ inline std::string number_text(double number) {
   return {buffer, std::to_chars(buffer, buffer + sizeof buffer, number).ptr};
 }
 
+/// Four significant digits, for sentences: "0.2955".
+inline std::string short_number_text(double number) {
+  char buffer[32];
+  return {buffer, std::to_chars(buffer, buffer + sizeof buffer, number, std::chars_format::general, 4).ptr};
+}
+
 }  // namespace deskgauge::metric
