@@ -53,14 +53,20 @@ TEST(coverage, of_wilson_is_exact_and_that_of_the_literature) {
 
 TEST(coverage, of_newcombes_difference_holds_where_that_of_wald_would_not) {
   RandomSeries dice(1);
-  for (auto const& [n1, p1, n2, p2] : {std::tuple(20, 0.7, 20, 0.8), {50, 0.7, 50, 0.8}, {30, 0.9, 200, 0.85}, {200, 0.95, 200, 0.97}}) {
+  struct Periods {
+    std::int64_t n1;
+    double p1;
+    std::int64_t n2;
+    double p2;
+  };
+  for (Periods const t : {Periods{20, 0.7, 20, 0.8}, {50, 0.7, 50, 0.8}, {30, 0.9, 200, 0.85}, {200, 0.95, 200, 0.97}}) {
     double const held = share(8000, [&] {
-      RateSample const before{dice.binomial(n1, p1), n1}, after{dice.binomial(n2, p2), n2};
+      RateSample const before{dice.binomial(t.n1, t.p1), t.n1}, after{dice.binomial(t.n2, t.p2), t.n2};
       Comparison const c = compare_rates(before, after, kConfidence);
-      return c.low <= p2 - p1 && p2 - p1 <= c.high;
+      return c.low <= t.p2 - t.p1 && t.p2 - t.p1 <= c.high;
     });
-    EXPECT_GE(held, 0.940) << n1 << " " << p1;
-    EXPECT_LE(held, 0.985) << n1 << " " << p1;
+    EXPECT_GE(held, 0.940) << t.n1 << " " << t.p1;
+    EXPECT_LE(held, 0.985) << t.n1 << " " << t.p1;
   }
 }
 
@@ -87,13 +93,14 @@ Answers answers(RandomSeries& dice, std::int64_t n, double promoters, double det
 
 TEST(coverage, of_the_adjusted_net_promoter_interval_is_that_of_the_literature) {
   RandomSeries dice(3);
-  for (auto const& [n, expected] : {std::pair(10, 0.944), {30, 0.965}, {100, 0.945}}) {
+  for (auto const& known : {std::pair<std::int64_t, double>(10, 0.944), {30, 0.965}, {100, 0.945}}) {
+    std::int64_t const n = known.first;
     double const held = share(20'000, [&] {
       Answers const a = answers(dice, n, 0.85, 0.05);
       value::Uncertainty const u = value::adjusted_wald_nps(a.promoters, a.detractors, n, kConfidence);
       return u.low <= 80 && 80 <= u.high;
     });
-    EXPECT_NEAR(held, expected, 0.015) << "n " << n;
+    EXPECT_NEAR(held, known.second, 0.015) << "n " << n;
   }
 }
 
@@ -157,7 +164,9 @@ TEST(coverage, of_exact_counts_is_never_below_what_they_promise) {
 
 TEST(coverage, of_percentiles_by_order_statistics_is_at_least_what_they_promise) {
   RandomSeries dice(8);
-  for (auto const& [n, q] : {std::pair(30, 0.5), {100, 0.5}, {100, 0.9}, {400, 0.9}}) {
+  for (auto const& asked_of : {std::pair(30, 0.5), {100, 0.5}, {100, 0.9}, {400, 0.9}}) {
+    int const n = asked_of.first;
+    double const q = asked_of.second;
     double const truth = std::exp(normal_quantile(q));                // of a log-normal duration, in seconds
     int asked = 0;
     double const held = share(2000, [&] {
