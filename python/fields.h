@@ -37,6 +37,20 @@ struct Fields<value::Value> {
   }
 };
 template <>
+struct Fields<score::Comparison> {
+  using T = score::Comparison;
+  static void each(auto&& f) {
+    f("scale", &T::scale, "str: \"difference\" or \"ratio\".");
+    f("effect", &T::effect, "float or None: after less before, in the metric's unit, or after over before.");
+    f("low", &T::low, "float: lower end of its interval; holds where method is not \"none\".");
+    f("high", &T::high, "float: upper end of its interval; holds where method is not \"none\".");
+    f("p", &T::p, "float or None: two-sided probability of so much change where nothing changed.");
+    f("confidence", &T::confidence, "float: of the interval, such as 0.95.");
+    f("method", &T::method, "str: how interval and p were computed, such as \"newcombe\" or \"welch_t_log\"; \"none\": no interval.");
+    f("absent_reason", &T::absent_reason, "str: what is missing where not all of it is there; else empty.");
+  }
+};
+template <>
 struct Fields<engine::Row> {
   using T = engine::Row;
   static void each(auto&& f) {
@@ -47,6 +61,7 @@ struct Fields<engine::Row> {
     f("value", &T::value, "Value: the number, or the reason why there is none.");
     f("compared", &T::compared, "Value or None: the same in the comparison window.");
     f("compared_window", &T::compared_window, "(datetime, datetime): the comparison window.");
+    f("comparison", &T::comparison, "Comparison or None: how much it changed, and how sure that is.");
     f("path", &T::path, "str: \"cells\" or \"replay\"; both give the same value.");
     f("groups_overlap", &T::groups_overlap, "bool: a ticket can be in several groups, so they do not add up to the total.");
   }

@@ -40,6 +40,22 @@ py::list column(const Answer& answer, Get get) {
   return out;
 }
 
+void add_comparison(const Answer& answer, py::dict& out) {
+  auto const of = [&](auto get) {
+    return column(answer, [&](const Row& r) -> py::object { return r.comparison ? py::object(get(*r.comparison)) : py::object(py::none()); });
+  };
+  auto const end = [&](double score::Comparison::*which) {
+    return of([which](const score::Comparison& c) -> py::object {
+      return c.method == score::ComparisonMethod::none ? py::object(py::none()) : py::object(py::float_(c.*which));
+    });
+  };
+  out["effect"] = of([](const score::Comparison& c) { return py::cast(c.effect); });
+  out["effect_low"] = end(&score::Comparison::low);
+  out["effect_high"] = end(&score::Comparison::high);
+  out["effect_scale"] = of([](const score::Comparison& c) { return to_python(c.scale); });
+  out["p"] = of([](const score::Comparison& c) { return py::cast(c.p); });
+}
+
 /// Column name -> list of values, one for each row: what frames.py turns into a frame of any library.
 py::dict columns_of(const Answer& answer) {
   py::dict out;
@@ -73,6 +89,7 @@ py::dict columns_of(const Answer& answer) {
   out["provisional"] = column(answer, [](const Row& r) { return py::bool_(r.value.provisional); });
   out["pending"] = column(answer, [](const Row& r) { return py::int_(r.value.pending); });
   out["compared"] = column(answer, [](const Row& r) { return r.compared ? py::cast(r.compared->number) : py::object(py::none()); });
+  add_comparison(answer, out);
   out["path"] = column(answer, [](const Row& r) { return to_python(r.path); });
   return out;
 }
@@ -81,7 +98,8 @@ py::dict columns_of(const Answer& answer) {
 
 std::string_view known_absent_reason(std::string_view text) {
   for (std::string_view known : {"derived", "level", "count_is_exact", "sum_is_exact", "split_credit", "n_too_small", "no_data",
-                                 "no_variance", "not_reached", "beyond_observation"})
+                                 "no_variance", "not_reached", "beyond_observation", "no_variation", "no_events", "zero_before",
+                                 "no_interval", "no_test_statistic"})
     if (known == text) return known;
   return text.empty() ? std::string_view{} : "unknown";
 }
@@ -112,6 +130,7 @@ void register_value(py::module_& m) {
       .def(
           "__bool__", [](const value::Value& self) { return self.number.has_value(); }, "True if there is a number (0 included).");
   value_class<engine::LeftOut>(m, "LeftOut", "Tickets and events that are not in the numbers, by reason.");
+  value_class<score::Comparison>(m, "Comparison", "What changed between two periods, and how sure that is.");
   value_class<Row>(m, "Row", "One number of an answer: metric, group, window and value.");
   value_class<Answer>(m, "Answer", "What a query gives: rows, sorted, with the instant and the revision they belong to.")
       .def("__len__", [](const Answer& self) { return self.rows.size(); })

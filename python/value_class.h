@@ -32,6 +32,8 @@ inline py::object to_python(const std::vector<std::pair<std::string, time::Insta
 /// The last enumerator of each enum that has words, so that a word can be searched among them.
 constexpr value::Reason last_of(value::Reason) { return value::Reason::beyond_observation; }
 constexpr value::IntervalMethod last_of(value::IntervalMethod) { return value::IntervalMethod::greenwood; }
+constexpr score::ComparisonMethod last_of(score::ComparisonMethod) { return score::ComparisonMethod::square_and_add; }
+constexpr score::ComparisonScale last_of(score::ComparisonScale) { return score::ComparisonScale::ratio; }
 constexpr definition::Severity last_of(definition::Severity) { return definition::Severity::future_error; }
 constexpr base::Code last_of(base::Code) { return base::Code::internal; }
 

@@ -17,7 +17,7 @@ from deskgauge._core.engine import Counters, Engine, MemoryUse, QualityFinding
 from deskgauge._core.event import Error, Events, IngestReport, Rejection, vocabulary
 from deskgauge._core.explanation import ClockSegment, ExcludedEvent, ExplainedFact, Explanation
 from deskgauge._core.time import from_ms, parse_span, to_ms
-from deskgauge._core.value import Answer, LeftOut, Row, Uncertainty, Value
+from deskgauge._core.value import Answer, Comparison, LeftOut, Row, Uncertainty, Value
 from deskgauge._definitions import check, load
 from deskgauge._errors import (
     ConflictError,
@@ -46,6 +46,7 @@ __all__ = [
     "Card",
     "Client",
     "ClockSegment",
+    "Comparison",
     "ConflictError",
     "Counters",
     "DataLossError",

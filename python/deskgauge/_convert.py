@@ -10,7 +10,7 @@ from deskgauge._core.definition import Diagnostic, Position, Related
 from deskgauge._core.event import Error, IngestReport, Rejection
 from deskgauge._core.explanation import ClockSegment, ExcludedEvent, ExplainedFact
 from deskgauge._core.time import from_ms, to_ms
-from deskgauge._core.value import LeftOut, Row, Uncertainty, Value
+from deskgauge._core.value import Comparison, LeftOut, Row, Uncertainty, Value
 
 # --- events out -------------------------------------------------------------------------------------------------------------------
 
@@ -140,8 +140,24 @@ def row(wire: Any) -> Row:
         value=value(wire.value),
         compared=value(wire.compared_value) if wire.HasField("compared_value") else None,
         compared_window=interval(wire.compared_window) if wire.HasField("compared_window") else (0, 0),
+        comparison=comparison(wire.comparison) if wire.HasField("comparison") else None,
         path=_wire.word_of(path, wire.path),
         groups_overlap=wire.groups_overlap,
+    )
+
+
+def comparison(wire: Any) -> Comparison:
+    """Return a PeriodComparison."""
+    fields = wire.DESCRIPTOR.fields_by_name
+    return Comparison(
+        scale=_wire.word_of(fields["scale"].enum_type, wire.scale),
+        effect=wire.effect if wire.HasField("effect") else None,
+        low=wire.low,
+        high=wire.high,
+        p=wire.p if wire.HasField("p") else None,
+        confidence=wire.confidence,
+        method=_wire.word_of(fields["method"].enum_type, wire.method) if wire.method else "none",
+        absent_reason=wire.absent_reason,
     )
 
 

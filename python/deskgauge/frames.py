@@ -206,11 +206,16 @@ _PANDAS_TYPES = {
     "provisional": "bool",
     "pending": "int64",
     "compared": "float64",
+    "effect": "float64",
+    "effect_low": "float64",
+    "effect_high": "float64",
+    "effect_scale": "str",
+    "p": "float64",
     "path": "str",
 }
 _INSTANTS = ("window_from", "window_to")
 _INTEGERS = ("n", "numerator", "denominator", "pending")
-_FLOATS = ("value", "low", "high", "compared")
+_FLOATS = ("value", "low", "high", "compared", "effect", "effect_low", "effect_high", "p")
 _BOOLEANS = ("low_n", "provisional")
 
 
@@ -218,7 +223,8 @@ def answer_to_pandas(self: Answer) -> pd.DataFrame:
     """Return the rows as a pandas.DataFrame.
 
     Columns are the metric, one for each dimension, the window (UTC), the value with its reason, n, numerator, denominator, the interval
-    (low, high, method), and what the value was compared with. A missing number is NaN and its reason says why.
+    (low, high, method), what the value was compared with, and what changed (effect, its interval, its scale, p). A missing number is NaN
+    and its reason says why.
     """
     import pandas as pd
 

@@ -127,6 +127,21 @@ def test_a_change_is_what_the_work_changed_and_what_other_work_came(engine):
     assert sum(row["rate_effect"] for row in mix["rows"]) == pytest.approx(mix.rate_effect, abs=1e-12)
 
 
+def test_a_comparison_has_its_interval_and_p(engine):
+    (row,) = engine.query("csat", window="56d", at=AT, compare="previous_period")
+    said = dg.stats.compare_rates((row.compared.numerator, row.compared.n), (row.value.numerator, row.value.n))
+    held = row.comparison
+    assert (held.effect, held.low, held.high, held.p) == (said["effect"], said["low"], said["high"], said["p"])
+    assert (held.method, held.scale) == ("newcombe", "difference")
+    frame = engine.query("csat", window="56d", at=AT, compare="previous_period").to_pandas()
+    assert frame["p"][0] == said["p"]
+
+
+def test_without_a_comparison_there_is_none(engine):
+    (row,) = engine.query("csat", window="56d", at=AT)
+    assert row.comparison is None
+
+
 def test_only_what_can_be_summed_splits_into_rate_and_mix(engine):
     with pytest.raises(dg.InvalidArgumentError, match="metric_kind"):
         engine.mix("first_response_time", by="channel", at=AT)
