@@ -90,9 +90,11 @@ void add_goals(const GoalAnswer& answer, Exceptions& out) {
   }
 }
 
-/// Findings come sorted by reason and subject, so that what is the same stands together.
+/// Findings come sorted by reason and subject, so that what is the same stands together. A conflict tells how events were delivered and is
+/// forgotten with the delivery counters, and exceptions are a function of the state: Engine::quality has it.
 void add_quality(const std::vector<QualityFinding>& findings, Instant at, Exceptions& out) {
   for (const QualityFinding& finding : findings) {
+    if (finding.reason == "revision_conflict") continue;
     Exception one;
     one.key = "data_quality/" + finding.reason + "/" + finding.subject;
     if (!out.empty() && out.back().key == one.key) {
