@@ -33,7 +33,7 @@ struct StreamOptions {
 };
 
 /// A year of a helpdesk in arrival order. Equal options give equal deliveries. About 20 events a ticket: 12 % are handed over, 3 % are
-/// never solved, 6 % of the solved are reopened, 25 % of the solved are rated (8 % of those change the rating), 2 % of the events arrive behind
+/// never solved, 6 % of the solved are reopened, 25 % of the solved are rated (8 % of those change it), 2 % of the events arrive behind
 /// later ones and 0.5 % arrive twice. Times rise strictly within a ticket, so every engine sees one order.
 std::vector<Delivery> make_stream(const StreamOptions& options);
 

@@ -29,7 +29,8 @@ metric::WindowSpec window_of(const EngineBox& self, const std::string& text) {
 
 py::object goals(const EngineBox& self, const py::object& names, const py::object& at, bool days, bool forecast, bool back_test) {
   engine::GoalRequest const request{names_of(names), to_optional_instant(at, "at"), days, forecast, back_test};
-  return made("goals_of", interchange::goals_json(value_or_raise(self.read([&](const engine::Engine& e) { return e.goals(request); })), -1));
+  auto const answer = value_or_raise(self.read([&](const engine::Engine& e) { return e.goals(request); }));
+  return made("goals_of", interchange::goals_json(answer, -1));
 }
 
 py::object goal(const EngineBox& self, const std::string& name, const py::object& at) {
@@ -37,7 +38,8 @@ py::object goal(const EngineBox& self, const std::string& name, const py::object
 }
 
 /// The goal that speaks of a metric and a group: the narrower before the wider, the later begun before the earlier.
-py::object goal_of(const EngineBox& self, const std::string& metric, const std::map<std::string, std::string>& group, const py::object& at) {
+py::object goal_of(const EngineBox& self, const std::string& metric, const std::map<std::string, std::string>& group,
+                   const py::object& at) {
   auto const asked = to_optional_instant(at, "at");
   std::string const name = self.read([&](const engine::Engine& e) {
     const metric::Goal* const found = e.catalogue().goal_of(metric, {group.begin(), group.end()}, asked.value_or(e.now()));

@@ -1,5 +1,5 @@
-// deskgauge._core.stats: the statistics of core/deskgauge/score on plain numbers, for notebooks. Results are dicts; an absent number is None
-// beside `absent_reason`.
+// deskgauge._core.stats: the statistics of core/deskgauge/score on plain numbers, for notebooks. Results are dicts; an absent number is
+// None beside `absent_reason`.
 #include <pybind11/stl.h>
 
 #include "deskgauge/score/chart.h"
@@ -26,6 +26,9 @@ std::vector<score::RateSample> rates_of(const Counts& counts) {
   for (auto const& [hits, n] : counts) rates.push_back({hits, n});
   return rates;
 }
+
+using Nps = std::tuple<std::int64_t, std::int64_t, std::int64_t>;                // promoters, detractors, n
+score::NpsSample nps_of(const Nps& nps) { return {std::get<0>(nps), std::get<1>(nps), std::get<2>(nps)}; }
 
 score::MeanSample mean_of(const Mean& mean) { return {std::get<0>(mean), std::get<1>(mean), std::get<2>(mean)}; }
 
@@ -108,7 +111,8 @@ void register_intervals(py::module_& m) {
       "rate_interval", [](std::int64_t hits, std::int64_t n, double c) { return interval(value::wilson(hits, n, c)); }, py::arg("hits"),
       py::arg("n"), py::arg("confidence") = 0.95, "Wilson's interval of a rate.");
   m.def(
-      "mean_interval", [](std::int64_t n, double mean, double variance, double c) { return interval(value::student_t(n, mean, variance, c)); },
+      "mean_interval",
+      [](std::int64_t n, double mean, double variance, double c) { return interval(value::student_t(n, mean, variance, c)); },
       py::arg("n"), py::arg("mean"), py::arg("variance"), py::arg("confidence") = 0.95, "Student's t interval of a mean.");
   m.def(
       "nps_interval",
@@ -126,7 +130,8 @@ void register_intervals(py::module_& m) {
       },
       py::arg("values"), py::arg("q"), py::arg("confidence") = 0.95, "Interval of a percentile of whole numbers, by order statistics.");
   m.def(
-      "count_interval", [](std::int64_t events, double exposure, double c) { return interval(score::poisson_interval({events, exposure}, c)); },
+      "count_interval",
+      [](std::int64_t events, double exposure, double c) { return interval(score::poisson_interval({events, exposure}, c)); },
       py::arg("events"), py::arg("exposure") = 1.0, py::arg("confidence") = 0.95, "Exact Poisson interval of a rate of events.");
 }
 
@@ -140,10 +145,7 @@ void register_comparisons(py::module_& m) {
       "Difference of two rates, each (hits, n): Newcombe's hybrid score interval, p of the pooled z test.");
   m.def(
       "compare_nps",
-      [](std::tuple<std::int64_t, std::int64_t, std::int64_t> a, std::tuple<std::int64_t, std::int64_t, std::int64_t> b, double confidence) {
-        return comparison(score::compare_nps({std::get<0>(a), std::get<1>(a), std::get<2>(a)},
-                                             {std::get<0>(b), std::get<1>(b), std::get<2>(b)}, confidence));
-      },
+      [](const Nps& a, const Nps& b, double confidence) { return comparison(score::compare_nps(nps_of(a), nps_of(b), confidence)); },
       py::arg("before"), py::arg("after"), py::arg("confidence") = 0.95,
       "Difference of two net promoter scores in points, each (promoters, detractors, n).");
   m.def(
@@ -233,7 +235,10 @@ void register_agents(py::module_& m) {
 void register_charts(py::module_& m) {
   auto const baseline_of = [](std::size_t n) { return score::Baseline{0, n}; };
   m.def(
-      "xmr_chart", [baseline_of](const std::vector<double>& values, std::size_t n) { return chart(value_or_raise(score::xmr_chart(values, baseline_of(n)))); },
+      "xmr_chart",
+      [baseline_of](const std::vector<double>& values, std::size_t n) {
+        return chart(value_or_raise(score::xmr_chart(values, baseline_of(n))));
+      },
       py::arg("values"), py::arg("baseline"), "Individuals chart; limits from the first `baseline` values, then frozen.");
   m.def(
       "rate_chart",

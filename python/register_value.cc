@@ -42,7 +42,10 @@ py::list column(const Answer& answer, Get get) {
 
 void add_comparison(const Answer& answer, py::dict& out) {
   auto const of = [&](auto get) {
-    return column(answer, [&](const Row& r) -> py::object { return r.comparison ? py::object(get(*r.comparison)) : py::object(py::none()); });
+    return column(answer, [&](const Row& r) -> py::object {
+      if (!r.comparison) return py::none();
+      return get(*r.comparison);
+    });
   };
   auto const end = [&](double score::Comparison::*which) {
     return of([which](const score::Comparison& c) -> py::object {

@@ -26,7 +26,8 @@ FULL JOIN (SELECT rated_agent AS agent, count(*) FILTER (score >= 4) / count(*) 
 
 FROM_FACTS = """
 SELECT * FROM (SELECT agent, quantile_disc(ms, 0.9) AS p90 FROM response WHERE ts >= {since} AND ts <= {at} GROUP BY 1)
-FULL JOIN (SELECT agent, count(*) FILTER (score >= 4) / count(*) AS csat FROM answer WHERE ts >= {since} AND ts <= {at} GROUP BY 1) USING (agent)"""
+FULL JOIN (SELECT agent, count(*) FILTER (score >= 4) / count(*) AS csat FROM answer
+           WHERE ts >= {since} AND ts <= {at} GROUP BY 1) USING (agent)"""
 
 
 class Week:
@@ -39,7 +40,8 @@ class Week:
         run(f"CREATE TABLE event AS SELECT * FROM read_csv('{events}', header = true) LIMIT {half}")
         self.at = run("SELECT max(ts) FROM event").fetchone()[0]
         run("""CREATE TABLE ticket AS SELECT ticket_id, min(ts) FILTER (type = 'created') AS created,
-            min(ts) FILTER (type = 'agent_reply') AS responded, min(ts * 65536 + agent_id) FILTER (type = 'agent_reply') % 65536 AS responder,
+            min(ts) FILTER (type = 'agent_reply') AS responded,
+            min(ts * 65536 + agent_id) FILTER (type = 'agent_reply') % 65536 AS responder,
             min(ts) FILTER (type = 'csat') AS rated, min(ts * 65536 + agent_id) FILTER (type = 'csat') % 65536 AS rated_agent,
             max(ts * 8 + score) FILTER (type = 'csat') % 8 AS score FROM event GROUP BY 1""")
         run("""CREATE TABLE response AS SELECT responded AS ts, responder AS agent, responded - created AS ms FROM ticket

@@ -326,7 +326,8 @@ std::string id_of(const ExplainRequest& request, const std::string& where, const
 
 void operands_of(const metric::Expression& expression, std::vector<std::string>& names) {
   using Op = metric::Expression::Op;
-  if (expression.op == Op::metric && std::find(names.begin(), names.end(), expression.metric) == names.end()) names.push_back(expression.metric);
+  bool const is_new = std::find(names.begin(), names.end(), expression.metric) == names.end();
+  if (expression.op == Op::metric && is_new) names.push_back(expression.metric);
   for (const metric::Expression& child : expression.operands) operands_of(child, names);
 }
 

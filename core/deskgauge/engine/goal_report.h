@@ -30,7 +30,7 @@ struct GoalDay {
   time::Instant close;
   value::Value value;
   std::optional<double> expected;                ///< the plan's value at the close
-  std::optional<double> signal;                  ///< what the status is folded from: pace, or of maintain goals the share of the last 7 days
+  std::optional<double> signal;                  ///< what the status is folded from: 1 + progress - planned; stay_: share of days
   score::GoalStatus status = score::GoalStatus::no_data;
 };
 
@@ -42,7 +42,7 @@ struct GoalForecast {
   double confidence = 0.8;
   double probability = 0;                        ///< P(the value on the due date meets the target)
   int weeks = 0;                                 ///< how far ahead
-  std::optional<time::Instant> earliest, likely, latest;   ///< when the target is crossed; level forecasts only, absent: not by the due date
+  std::optional<time::Instant> earliest, likely, latest;   ///< when the target is crossed; level forecasts only; absent: not till due
   std::optional<score::BackTest> back_test;      ///< of forecasts `back_test_weeks` ahead
   int back_test_weeks = 0;
 };

@@ -76,7 +76,8 @@ std::span<const metric::SmartCheck> history_checks() { return kChecks; }
 void add_history_faults(const Goal& goal, const Metric& metric, const GoalSeries& series, std::optional<double> baseline,
                         const std::optional<Target>& target, std::vector<SmartFault>& faults) {
   auto const recent = series.weeks.size() > 4 ? series.weeks.end() - 4 : series.weeks.begin();
-  bool const silent = series.has_weeks && std::none_of(recent, series.weeks.end(), [](const score::LevelPoint& p) { return p.value.has_value(); });
+  auto const has_value = [](const score::LevelPoint& p) { return p.value.has_value(); };
+  bool const silent = series.has_weeks && std::none_of(recent, series.weeks.end(), has_value);
   if (silent && !series.now.number)
     faults.push_back(fault(0, "metric", "no value in the last four weeks: " + std::string(value::to_text(series.now.reason)),
                            "see that the events it needs are sent, and that the scope is spelt as in the events"));

@@ -26,7 +26,7 @@ struct MixRow {
   score::MixPart part;
 };
 
-/// The change of a value between two periods, split: the rate effect is what the strata themselves changed by, the mix effect what came from
+/// The change of a value between two periods, split: the rate effect is what the strata themselves changed by, the mix effect what came of
 /// their shares. Together they are the change.
 struct MixReport {
   std::string metric;

@@ -40,7 +40,7 @@ struct Row {
   value::Value value;
   std::optional<value::Value> compared;          ///< the same in the comparison window
   time::Interval compared_window{};
-  std::optional<score::Comparison> comparison;   ///< value against compared: effect, interval, p; absent for derived metrics and empty totals
+  std::optional<score::Comparison> comparison;   ///< value against compared: effect, interval, p; absent of derived metrics, empty totals
   Path path = Path::cells;
   bool groups_overlap = false;
 };

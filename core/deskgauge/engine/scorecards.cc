@@ -82,6 +82,13 @@ class SheetReader {
   Instant at_;
 };
 
+/// The interval of a value, which holds the value whatever the rounding.
+std::optional<std::pair<double, double>> ends_of(const value::Value& value) {
+  const value::Uncertainty& u = value.uncertainty;
+  if (u.method == value::IntervalMethod::none) return std::nullopt;
+  return std::pair(std::min(u.low, *value.number), std::max(u.high, *value.number));
+}
+
 ScorecardLine line_of(const Scorecard& card, const ScorecardItem& item, const value::Value& value) {
   ScorecardLine line{item, value, {}, {}, {}};
   if (!value.number) return line;
@@ -90,9 +97,7 @@ ScorecardLine line_of(const Scorecard& card, const ScorecardItem& item, const va
   bool const has_interval = u.method != value::IntervalMethod::none;
   if (has_interval) line.interval = score::attainment(item.attainment, u.low, u.high, card.scale);
   if (card.rating && item.standard)
-    line.level = score::element_level(card.rating->scheme, *item.standard, *value.number,
-                                      has_interval ? std::optional(std::pair(std::min(u.low, *value.number), std::max(u.high, *value.number)))
-                                                   : std::nullopt);
+    line.level = score::element_level(card.rating->scheme, *item.standard, *value.number, ends_of(value));
   return line;
 }
 

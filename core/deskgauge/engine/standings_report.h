@@ -27,7 +27,7 @@ struct StandingsRequest {
 struct StandingRow {
   std::string name;                              ///< value of the dimension; what nobody is credited for is in the pool only
   value::Value value;                            ///< as a query gives it
-  score::Shrunk shrunk;                          ///< pulled towards the pool by as much as n is small; durations: geometric means in seconds
+  score::Shrunk shrunk;                          ///< pulled towards the pool by as much as n is small; durations: geometric means, s
   std::optional<score::Standing> standing;       ///< by the shrunken intervals; absent below the minimum sample or without an estimate
   std::optional<score::FunnelPoint> funnel;      ///< of rates
   std::optional<double> standardised;            ///< the rate with the pool's case mix; where asked for

@@ -127,7 +127,8 @@ void Transition::State::compute_customers(const Engine::Impl& engine) {
     std::vector<CustomerInput> seen;
     for (const CustomerInput& input : list)
       if (input.at <= engine.now) seen.push_back(input);
-    std::sort(seen.begin(), seen.end(), [&](const CustomerInput& a, const CustomerInput& b) { return comes_before(a, b, *engine.interner); });
+    auto const first = [&](const CustomerInput& a, const CustomerInput& b) { return comes_before(a, b, *engine.interner); };
+    std::sort(seen.begin(), seen.end(), first);
     silence = {};
     if (!seen.empty()) add(customer, seen);
     latest = std::max(latest, silence.last);

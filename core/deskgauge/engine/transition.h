@@ -13,7 +13,7 @@ class Engine;
 ///     engine.compute(transition);                     // const: the old definitions answer meanwhile
 ///     engine.finish(std::move(transition));           // writer: short; refuses `state_changed` if events came in between
 ///
-/// Only metrics whose meaning changed, and those that share the customers' stage with one, are computed over all histories; the cells of the
+/// Only metrics whose meaning changed, and those that share the customers' stage with one, are computed over all histories; cells of the
 /// others are carried over. Belongs to the engine that began it and must not outlive it. One thread at a time.
 class Transition {
  public:
