@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <tuple>
 
 #include "deskgauge/engine/goal_series.h"
 #include "deskgauge/event/value.h"
@@ -214,6 +215,9 @@ base::Result<std::vector<Correction>> corrections(const Engine::Impl& engine, co
     if (one.now && std::abs(*one.now - one.said) <= said[i].rounding) continue;
     if (metric.type != metric::MetricType::derived)
       Movers(engine, goal, windows[i], as_of_then ? said[i].as_of : at).find(said[i].said_at, one.moved_by);
+    std::sort(one.moved_by.begin(), one.moved_by.end(), [](const ExcludedEvent& a, const ExcludedEvent& b) {
+      return std::tie(a.time, a.subject, a.source, a.id) < std::tie(b.time, b.subject, b.source, b.id);
+    });
     all.push_back(std::move(one));
   }
   return all;
