@@ -1,4 +1,8 @@
+#include <algorithm>
+
 #include "command.h"
+#include "deskgauge/metric/smart.h"
+#include "events.h"
 #include "exit_code.h"
 #include "files.h"
 #include "report.h"
@@ -9,7 +13,8 @@ namespace {
 
 struct Options {
   std::vector<std::string> paths{"."};
-  std::string format = "text", output;
+  std::string format = "text", output, at;
+  EventOptions history;
   bool lint_fatal = false, no_lint = false, verbose = false;
 };
 
@@ -18,12 +23,48 @@ int exit_code(const Options& options, const Tally& t) {
   return options.lint_fatal && t.warnings > 0 ? kLintOnly : kClean;
 }
 
+/// What history tells against a goal; what the definitions tell has been found by loading them.
+std::optional<definition::Diagnostic> history_finding(const metric::Goal& goal, const metric::SmartFault& fault) {
+  auto const checks = metric::smart_checks();
+  if (std::any_of(checks.begin(), checks.end(), [&](const metric::SmartCheck& c) { return c.id == fault.id; })) return std::nullopt;
+  definition::Diagnostic found;
+  found.rule = "DG3040";
+  found.rule_name = fault.id;
+  std::replace(found.rule_name.begin(), found.rule_name.end(), '_', '-');
+  found.severity = definition::Severity::warning;
+  found.at = {goal.file, goal.line, 1};
+  found.message = "not " + std::string(metric::to_word(fault.letter)) + ": " + fault.message;
+  found.hint = fault.remedy;
+  return found;
+}
+
+/// Goals beside the events of a desk: SMART is also a matter of what the desk has seen.
+base::Result<void> add_history_findings(const Options& options, Console& console, std::vector<definition::Diagnostic>& findings) {
+  EventOptions events = options.history;
+  events.definitions = options.paths;
+  DESKGAUGE_ASSIGN(engine, load_engine(events, console));
+  if (!engine) return {};
+  engine::GoalRequest request;
+  request.days = request.back_test = false;
+  if (!options.at.empty()) {
+    DESKGAUGE_ASSIGN(at, parse_at(options.at, engine->catalogue().desk.zone));
+    request.at = at;
+  }
+  DESKGAUGE_ASSIGN(answer, engine->goals(request));
+  for (const engine::GoalReport& report : answer.goals)
+    for (const metric::SmartFault& fault : report.smart)
+      if (auto found = history_finding(report.goal, fault)) findings.push_back(std::move(*found));
+  std::sort(findings.begin(), findings.end(), definition::before);
+  return {};
+}
+
 base::Result<int> check(const Options& options, Console& console) {
   if (options.format != "text" && options.format != "json" && options.format != "github")
     return unknown_word("format", "--format", options.format, {"text", "json", "github"});
   DESKGAUGE_ASSIGN(files, read_definitions(options.paths));
   DESKGAUGE_TRY(console.open_output(options.output));
-  definition::Loaded const loaded = definition::load(files, {.lint = !options.no_lint});
+  definition::Loaded loaded = definition::load(files, {.lint = !options.no_lint});
+  if (loaded.ok() && !options.history.files.empty()) DESKGAUGE_TRY(add_history_findings(options, console, loaded.diagnostics));
   if (options.verbose)
     for (const definition::SourceFile& file : files) console.err() << "checked " << file.name << '\n';
   if (options.format == "json") report_findings_json(console.out(), loaded.diagnostics);
@@ -46,6 +87,14 @@ Run declare_check(CLI::App& app) {
   app.add_option("paths", options->paths, "Files or folders of definitions; - reads standard input")->capture_default_str();
   app.add_option("-f,--format", options->format, "text, json or github")->capture_default_str();
   app.add_option("-o,--output", options->output, "Write findings to a file instead of standard output")->option_text("FILE");
+  app.add_option("-e,--events", options->history.files, "Events of the desk: goals are also held against what it has seen")
+      ->expected(1)
+      ->take_all()
+      ->allow_extra_args(false)
+      ->option_text("FILE");
+  options->history.mapping.declare(app);
+  app.add_option("--at", options->at, "Moment to look from: RFC 3339 or a date of the desk's zone; otherwise that of the last event")
+      ->option_text("TIME");
   app.add_flag("--lint-fatal", options->lint_fatal, "Exit with 3 if there are lint findings only");
   app.add_flag("--no-lint", options->no_lint, "Only what makes definitions unusable, no lint rules");
   app.add_flag("-v,--verbose", options->verbose, "List the files on standard error; silence means success otherwise");

@@ -1,4 +1,5 @@
 import json
+import pathlib
 
 import pytest
 
@@ -86,6 +87,18 @@ def test_a_scorecard_that_weighs_one_item_too_much_is_told(deskgauge, starter, t
     out = deskgauge("check", "--lint-fatal", starter, check=3).out
     assert "[DG3109 scorecard-weights]" in out
     assert "[DG3110 scorecard-heavy-item]" in out
+
+
+def test_events_tell_what_history_says_against_a_goal(deskgauge):
+    notebooks = pathlib.Path(__file__).parents[2] / "examples" / "notebooks"
+    history = ("--events", notebooks / "half_year.csv", "--mapping", notebooks / "tickets_mapping.yaml", "--at", "2026-03-30")
+    definitions = (notebooks.parent / "definitions" / "desk", notebooks.parent / "definitions" / "metrics", notebooks / "goal.yaml")
+    assert deskgauge("check", *definitions).out == ""
+    checked = deskgauge("check", *definitions, *history, "--lint-fatal", "--format", "json", check=3)
+    (found,) = [f for f in checked.json["findings"] if f["rule"] == "DG3040"]
+    assert found["rule_name"] == "goal-windows-too-small"
+    assert found["file"].endswith("goal.yaml")
+    assert found["message"].startswith("not Achievable: target not distinguishable from noise")
 
 
 def test_json_holds_the_same_finding(deskgauge, faulty):
