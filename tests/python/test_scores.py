@@ -163,6 +163,16 @@ def test_one_card_is_chosen_by_its_group(engine):
     assert card.score == pytest.approx(sum(line["weight"] * line["attainment"] for line in lines) / sum(line["weight"] for line in lines))
 
 
+def test_a_scope_may_hold_quotes():
+    text = (NOTEBOOKS / "goal.yaml").read_text(encoding="utf-8")
+    quoted = text.replace("{metric: csat, perspective", "{metric: csat, scope: {channel: 'the \"other\" one'}, perspective")
+    assert quoted != text
+    engine = dg.Engine([ROOT / "examples" / "definitions", quoted])
+    engine.ingest(dg.read_events(NOTEBOOKS / "half_year.csv", NOTEBOOKS / "tickets_mapping.yaml"))
+    (card,) = engine.scorecard("notebook-agents", at=AT, group={"agent": "chen"})
+    assert card.lines[0]["reason"] == "no_data"
+
+
 def test_each_is_html_without_scripts(engine):
     for shown in (
         engine.goal("csat-86", at=AT),

@@ -5,6 +5,7 @@
 #include "deskgauge/engine/replay.h"
 #include "deskgauge/fact/derive.h"
 #include "deskgauge/metric/expression_text.h"
+#include "deskgauge/timeline/standing.h"
 
 namespace deskgauge::engine {
 namespace {
@@ -266,15 +267,12 @@ class Explainer {
   void add_excluded_events(event::Subject subject, std::vector<ExcludedEvent>& out) const {
     HistoryIndex const index = e_.book.find(subject);
     if (index == timeline::kNoHistory) return;
-    std::vector<std::pair<Symbol, Symbol>> dead;
-    for (timeline::History::Cursor c(e_.book.history(index)); c.next();)
-      if (c.event().kind == event::Kind::event_retracted && c.event().time <= at_)
-        dead.emplace_back(c.event().get(event::Field::target_source), c.event().get(event::Field::target_id));
+    timeline::Tombstones const dead = timeline::tombstones(e_.book.history(index), at_);
     for (timeline::History::Cursor c(e_.book.history(index)); c.next();) {
       const event::EventView& ev = c.event();
       if (ev.time > at_) continue;
       std::string reason;
-      if (std::find(dead.begin(), dead.end(), std::pair{ev.source, ev.id}) != dead.end()) reason = "retracted";
+      if (timeline::is_retracted(dead, ev)) reason = "retracted";
       else if (ev.kind == event::Kind::message_sent) reason = message_reason(ev);
       if (!reason.empty())
         out.push_back(
@@ -301,19 +299,6 @@ class Explainer {
   std::vector<Found> found_;
   std::vector<ExcludedEvent> left_out_;
 };
-
-/// The group of a question as a filter: agent == "7" and team is null.
-std::string as_filter(const Group& group, const std::string& where) {
-  std::string filter;
-  for (auto const& [dimension, value] : group) {
-    if (!filter.empty()) filter += " and ";
-    std::string quoted;
-    for (char c : value) quoted += c == '"' || c == '\\' ? std::string("\\") + c : std::string(1, c);
-    filter += value.empty() ? dimension + " is null" : dimension + " == \"" + quoted + "\"";
-  }
-  if (where.empty()) return filter;
-  return filter.empty() ? where : "(" + filter + ") and (" + where + ")";
-}
 
 /// Names the question and the state it was asked of.
 std::string id_of(const ExplainRequest& request, const std::string& where, const Answer& answer) {
@@ -350,7 +335,7 @@ base::Result<Explanation> Engine::explain(const ExplainRequest& request) const {
   const Impl& e = *impl_;
   DESKGAUGE_ASSIGN(metric, find_metric(*e.catalogue, request.metric));
   if (e.cells_only) return base::unexpected(refused_by_cells(request.metric));
-  Query query{{request.metric}, request.window, request.at, {}, as_filter(request.group, request.where)};
+  Query query{{request.metric}, request.window, request.at, {}, filter_text(request.group, request.where)};
   DESKGAUGE_ASSIGN(answer, this->query(query));
   DESKGAUGE_ASSIGN(window, window::resolve(request.window, answer.at, e.store->grid()));
   Explanation out;

@@ -7,6 +7,7 @@
 
 #include "deskgauge/engine/goal_series.h"
 #include "deskgauge/event/value.h"
+#include "deskgauge/timeline/standing.h"
 
 namespace deskgauge::engine {
 
@@ -50,21 +51,15 @@ std::vector<Published> publications(const Engine::Impl& e, const Goal& goal, Ins
   const base::Interner& interner = *e.interner;
   std::size_t const least = least_decimals(*e.catalogue->find_metric(goal.metric));
   for (HistoryIndex i : of_the_desk) {
-    std::vector<std::pair<Symbol, Symbol>> retracted;
-    for (timeline::History::Cursor c(e.book.history(i)); c.next();)
-      if (c.event().kind == event::Kind::event_retracted && c.event().time <= at)
-        retracted.emplace_back(c.event().get(Field::target_source), c.event().get(Field::target_id));
-    for (timeline::History::Cursor c(e.book.history(i)); c.next();) {
-      const EventView& event = c.event();
-      if (event.kind != event::Kind::value_published || event.time > at || !is_of(goal, event, interner)) continue;
-      if (std::find(retracted.begin(), retracted.end(), std::pair(event.source, event.id)) != retracted.end()) continue;
+    timeline::read_standing(e.book.history(i), at, [&](const EventView& event) {
+      if (event.kind != event::Kind::value_published || !is_of(goal, event, interner)) return;
       auto const as_of = interner.integer(event.get(Field::as_of));
-      if (!as_of) continue;
+      if (!as_of) return;
       Instant const received = event.recorded_ms ? Instant{event.recorded_ms} : event.time;
       Published one{interner.text(event.id), Instant{*as_of}, received};
       read_number(interner.text(event.get(Field::value)), least, one);
       all.push_back(std::move(one));
-    }
+    });
   }
   std::sort(all.begin(), all.end(), [](const Published& a, const Published& b) {
     return std::tie(a.as_of, a.id, a.said_at, a.said) < std::tie(b.as_of, b.id, b.said_at, b.said);
@@ -96,13 +91,8 @@ class Movers {
  private:
   static metric::Metric bound(const Engine::Impl& engine, const Goal& goal) {
     metric::Metric metric = *engine.catalogue->find_metric(goal.metric);
-    if (auto asked = bind(metric, {}, scope_filter(goal)); asked) return asked->bound;
+    if (auto asked = bind(metric, {}, filter_text(goal.scope, goal.where)); asked) return asked->bound;
     return metric;
-  }
-  static std::string scope_filter(const Goal& goal) {
-    std::string filter = goal.where.empty() ? "" : "(" + goal.where + ")";
-    for (auto const& [dimension, value] : goal.scope) filter += (filter.empty() ? "" : " and ") + dimension + " == \"" + value + "\"";
-    return filter;
   }
   static std::vector<HistoryIndex> everything(const timeline::Book& book) {
     std::vector<HistoryIndex> all;

@@ -26,6 +26,18 @@ base::Result<const Metric*> find_metric(const metric::Catalogue& catalogue, cons
                           near.empty() ? "List the metrics to see their names." : "Did you mean \"" + near + "\"?");
 }
 
+std::string filter_text(const Group& group, const std::string& where) {
+  std::string filter;
+  for (auto const& [dimension, value] : group) {
+    if (!filter.empty()) filter += " and ";
+    std::string quoted;
+    for (char c : value) quoted += c == '"' || c == '\\' ? std::string("\\") + c : std::string(1, c);
+    filter += value.empty() ? dimension + " is null" : dimension + " == \"" + quoted + "\"";
+  }
+  if (where.empty()) return filter;
+  return filter.empty() ? where : "(" + filter + ") and (" + where + ")";
+}
+
 base::Error refused_by_cells(const std::string& what) {
   return {base::Code::precondition, "cells_only", "metric", what, "a cells snapshot holds no events, and this question needs them",
           "Ask with the definitions' own dimensions and grains, or restore a full snapshot."};

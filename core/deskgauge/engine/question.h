@@ -65,6 +65,8 @@ class Question {
 /// The positive set of csat and ces: the metric's own, else its instrument's.
 std::span<const std::int64_t> positive_set(const metric::Metric& metric, const metric::Catalogue& catalogue);
 base::Result<const metric::Metric*> find_metric(const metric::Catalogue& catalogue, const std::string& name);
+/// A group, or the scope of a goal or an item, as a filter: agent == "7" and team is null; with a further filter besides.
+std::string filter_text(const Group& group, const std::string& where);
 base::Error refused_by_cells(const std::string& what);
 
 }  // namespace deskgauge::engine

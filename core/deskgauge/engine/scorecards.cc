@@ -5,6 +5,7 @@
 
 #include "deskgauge/engine/question.h"
 #include "deskgauge/engine/scorecard_report.h"
+#include "deskgauge/timeline/standing.h"
 #include "deskgauge/value/finish.h"
 
 namespace deskgauge::engine {
@@ -17,12 +18,6 @@ using metric::ScorecardItem;
 namespace {
 
 using Names = std::vector<std::string>;
-
-std::string filter_of(const ScorecardItem& item) {
-  std::string filter = item.where.empty() ? "" : "(" + item.where + ")";
-  for (auto const& [dimension, value] : item.scope) filter += (filter.empty() ? "" : " and ") + dimension + " == \"" + value + "\"";
-  return filter;
-}
 
 base::Result<const Scorecard*> find_scorecard(const metric::Catalogue& catalogue, const std::string& name) {
   if (const Scorecard* const card = catalogue.find_scorecard(name)) return card;
@@ -50,7 +45,7 @@ class SheetReader {
     std::map<Names, bool> groups;
     if (card_.by.empty()) groups[{}] = true;
     for (const ScorecardItem& item : card_.items) {
-      DESKGAUGE_ASSIGN(solved, Question(e_, at_, card_.by, filter_of(item)).solve({item.metric}, {window_}));
+      DESKGAUGE_ASSIGN(solved, Question(e_, at_, card_.by, filter_text(item.scope, item.where)).solve({item.metric}, {window_}));
       auto& values = sheet.items.emplace_back();
       for (auto const& [group, list] : solved.front().values) {
         values.emplace(group, list.front());
@@ -155,32 +150,29 @@ bool is_of_window(const EventView& event, time::Interval window, const base::Int
   return from && to && Instant{*from} <= window.from && window.from < Instant{*to};
 }
 
+/// Whether a confirmation of this agent and team is of this card; the desk's card takes those of nobody.
+bool is_of_card(const Card& card, const std::string& agent, const std::string& team) {
+  if (card.group.empty()) return agent.empty() && team.empty();
+  return std::all_of(card.group.begin(), card.group.end(), [&](auto const& part) {
+    return part.first == "agent" ? part.second == agent : part.first == "team" ? part.second == team : false;
+  });
+}
+
 /// Confirmations that are not withdrawn, of this scorecard, up to `at`; of several the latest.
 void add_confirmations(const Engine::Impl& e, const Scorecard& card, time::Interval window, Instant at, std::vector<Card>& cards) {
   const base::Interner& interner = *e.interner;
   auto const text = [&](const EventView& event, Field field) { return interner.text(event.get(field)); };
+  auto const order = [](const Confirmation& x) { return std::tie(x.at, x.person, x.label, x.comment_ref); };
   for (HistoryIndex i = 0; i < e.book.size(); ++i) {
     if (e.book.history(i).subject().kind != event::SubjectKind::desk) continue;
-    std::vector<std::pair<Symbol, Symbol>> withdrawn;
-    for (timeline::History::Cursor c(e.book.history(i)); c.next();)
-      if (c.event().kind == event::Kind::event_retracted && c.event().time <= at)
-        withdrawn.emplace_back(c.event().get(Field::target_source), c.event().get(Field::target_id));
-    for (timeline::History::Cursor c(e.book.history(i)); c.next();) {
-      const EventView& event = c.event();
-      if (event.kind != event::Kind::rating_confirmed || event.time > at || text(event, Field::scorecard) != card.name) continue;
-      if (!is_of_window(event, window, interner)) continue;
-      if (std::find(withdrawn.begin(), withdrawn.end(), std::pair(event.source, event.id)) != withdrawn.end()) continue;
+    timeline::read_standing(e.book.history(i), at, [&](const EventView& event) {
+      if (event.kind != event::Kind::rating_confirmed || text(event, Field::scorecard) != card.name) return;
+      if (!is_of_window(event, window, interner)) return;
       std::string const agent = text(event, Field::agent_id), team = text(event, Field::team_id);
-      for (Card& one : cards) {
-        bool const fits = std::all_of(one.group.begin(), one.group.end(), [&](auto const& part) {
-          return part.first == "agent" ? part.second == agent : part.first == "team" ? part.second == team : false;
-        });
-        if (!fits || (one.group.empty() && !(agent.empty() && team.empty()))) continue;
-        Confirmation said{text(event, Field::label), text(event, Field::person), text(event, Field::comment_ref), event.time};
-        auto const order = [](const Confirmation& x) { return std::tie(x.at, x.person, x.label, x.comment_ref); };
-        if (!one.confirmation || order(*one.confirmation) < order(said)) one.confirmation = std::move(said);
-      }
-    }
+      Confirmation const said{text(event, Field::label), text(event, Field::person), text(event, Field::comment_ref), event.time};
+      for (Card& one : cards)
+        if (is_of_card(one, agent, team) && (!one.confirmation || order(*one.confirmation) < order(said))) one.confirmation = said;
+    });
   }
 }
 

@@ -1,22 +1,17 @@
 #include "deskgauge/scenario/run.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include "deskgauge/engine/engine.h"
+#include "deskgauge/metric/number_text.h"
 
 namespace deskgauge::scenario {
 namespace {
 
 using base::Result;
 using metric::Expectation;
-
-std::string number_text(double number) {
-  char buffer[32];
-  auto const [end, fault] = std::to_chars(buffer, buffer + sizeof buffer, number);
-  return fault == std::errc{} ? std::string(buffer, end) : "?";
-}
+using metric::number_text;
 
 /// As a test would write it: durations of whole milliseconds as spans.
 std::string value_text(double number, metric::Unit unit) {

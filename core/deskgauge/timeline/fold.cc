@@ -1,6 +1,7 @@
 // The fold of one ticket: events in order -> spans, turns, solves. What each event type does stands in one small function.
 #include <algorithm>
 
+#include "deskgauge/timeline/standing.h"
 #include "deskgauge/timeline/ticket.h"
 
 namespace deskgauge::timeline {
@@ -8,37 +9,6 @@ namespace {
 
 using event::Field;
 using event::Kind;
-
-/// (source, id) pairs that a tombstone took out.
-using Tombstones = std::vector<std::pair<Symbol, Symbol>>;
-
-Tombstones tombstones(const History& history, Instant at) {
-  Tombstones found;
-  if (!history.has_tombstones()) return found;
-  for (History::Cursor c(history); c.next();) {
-    const EventView& e = c.event();
-    if (e.time > at) break;
-    if (e.kind == Kind::event_retracted) found.emplace_back(e.get(Field::target_source), e.get(Field::target_id));
-  }
-  return found;
-}
-
-bool is_retracted(const Tombstones& list, const EventView& e) {
-  return !list.empty() && std::find(list.begin(), list.end(), std::pair{e.source, e.id}) != list.end();
-}
-
-/// Calls `use` for each event that exists at `at`, in order; counts what tombstones took out.
-template <class Use>
-std::int64_t read(const History& history, Instant at, Use use) {
-  Tombstones const dead = tombstones(history, at);
-  std::int64_t retracted = 0;
-  for (History::Cursor c(history); c.next();) {
-    if (c.event().time > at) break;
-    if (is_retracted(dead, c.event())) ++retracted;
-    else if (c.event().kind != Kind::event_retracted) use(c.event());
-  }
-  return retracted;
-}
 
 class Fold {
  public:
@@ -278,7 +248,7 @@ void fold_one(const History& history, Instant at, const Words& words, const base
   Fold fold(ticket, words, interner);
   // Creation first, whatever else bears the same instant or an earlier one: it says what the ticket is.
   if (ticket.subject.kind == event::SubjectKind::ticket) create(history, at, fold);
-  ticket.retracted = read(history, at, [&](const EventView& e) { fold.apply(e); });
+  ticket.retracted = read_standing(history, at, [&](const EventView& e) { fold.apply(e); });
   if (!ticket.has_ticket && ticket.subject.kind == event::SubjectKind::ticket) ticket.left_out = LeftOut::orphaned;
 }
 
@@ -315,7 +285,7 @@ void carry_messages(const Book& book, const std::vector<HistoryIndex>& group, In
         end_of_chain(into, i, [&](std::size_t a, std::size_t b) { return interner.less(tickets[a].subject.id, tickets[b].subject.id); });
     if (end == i) continue;
     Fold fold(tickets[end], words, interner);
-    read(book.history(group[i]), at, [&](const EventView& e) {
+    read_standing(book.history(group[i]), at, [&](const EventView& e) {
       if (e.kind == Kind::message_sent && e.choice<event::AuthorType>(Field::author_type) == event::AuthorType::customer)
         fold.message(e, false);
     });
@@ -330,7 +300,7 @@ void carry_messages(const Book& book, const std::vector<HistoryIndex>& group, In
 
 MergedInto merged_into(const History& history, Instant at) {
   MergedInto found;
-  read(history, at, [&](const EventView& e) {
+  read_standing(history, at, [&](const EventView& e) {
     if (e.kind == Kind::ticket_merged) found = {e.get(Field::into_ticket_id), e.time};
     if (e.kind == Kind::customer_merged) found = {e.get(Field::into_customer_id), e.time};
   });
