@@ -2,6 +2,7 @@
 #include <cmath>
 #include <limits>
 
+#include "deskgauge/metric/feasibility.h"
 #include "deskgauge/metric/smart.h"
 
 namespace deskgauge::metric {
@@ -26,11 +27,14 @@ Bounds bounds_of(const Metric& metric, const Catalogue& catalogue) {
   return {0, kNone};
 }
 
-double responses_to_tell(double before, double after) {
-  constexpr double kLevel = 1.959963984540054, kPower = 0.8416212335729143;   // z of 0.975 and of 0.8
-  double const mean = (before + after) / 2, way = before - after;
-  double const root = kLevel * std::sqrt(2 * mean * (1 - mean)) + kPower * std::sqrt(before * (1 - before) + after * (1 - after));
+double responses_to_tell(double before, double after, double z_level, double z_power) {
+  double const mean = (before + after) / 2, way = after - before;
+  double const root = z_level * std::sqrt(2 * mean * (1 - mean)) + z_power * std::sqrt(before * (1 - before) + after * (1 - after));
   return root * root / (way * way);
+}
+
+double responses_to_tell(double before, double after) {
+  return responses_to_tell(before, after, 1.959963984540054, 0.8416212335729143);   // z of 0.975 and of 0.8
 }
 
 }  // namespace deskgauge::metric

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string>
 
+#include "deskgauge/metric/feasibility.h"
 #include "deskgauge/score/distribution.h"
 
 namespace deskgauge::score {
@@ -35,19 +36,13 @@ double wilson_half(double p, double n, double z) { return z * std::sqrt(p * (1 -
 
 }  // namespace
 
-/// The test at level α refuses "no change" where |p̂2 - p̂1| > z_a·√(2p̄q̄/n), p̄ = (p1 + p2)/2. With true rates p1, p2 the difference has
-/// standard error √((p1q1 + p2q2)/n), and exceeds that bound with probability `power` where
-///   |p2 - p1| = z_a·√(2p̄q̄/n) + z_b·√((p1q1 + p2q2)/n);  solved for n, (z_a√(2p̄q̄) + z_b√(p1q1 + p2q2))²/(p1 - p2)² (Fleiss 1981).
 base::Result<std::int64_t> n_to_detect(double before, double after, Power power) {
   DESKGAUGE_TRY(check_rate(before, "before"));
   DESKGAUGE_TRY(check_rate(after, "after"));
   DESKGAUGE_TRY(check_probability(power.level, "level"));
   DESKGAUGE_TRY(check_probability(power.power, "power"));
   if (before == after) return refused("rate_out_of_range", "after", after, "Give a target that differs from the baseline.");
-  double const mean = (before + after) / 2, d = after - before;
-  double const a = two_sided_z(1 - power.level) * std::sqrt(2 * mean * (1 - mean));
-  double const b = normal_quantile(power.power) * std::sqrt(before * (1 - before) + after * (1 - after));
-  return whole((a + b) * (a + b) / (d * d));
+  return whole(metric::responses_to_tell(before, after, two_sided_z(1 - power.level), normal_quantile(power.power)));
 }
 
 /// h ≥ z√(pq·n + z²/4)/(n + z²), which falls in n because pq ≤ ¼. Squared, h²n² + (2h² - pq)z²n + (h² - ¼)z⁴ = 0, and its greater root is
