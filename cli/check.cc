@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "command.h"
-#include "deskgauge/metric/smart.h"
+#include "deskgauge/definition/goal_history.h"
 #include "events.h"
 #include "exit_code.h"
 #include "files.h"
@@ -23,21 +23,6 @@ int exit_code(const Options& options, const Tally& t) {
   return options.lint_fatal && t.warnings > 0 ? kLintOnly : kClean;
 }
 
-/// What history tells against a goal; what the definitions tell has been found by loading them.
-std::optional<definition::Diagnostic> history_finding(const metric::Goal& goal, const metric::SmartFault& fault) {
-  auto const checks = metric::smart_checks();
-  if (std::any_of(checks.begin(), checks.end(), [&](const metric::SmartCheck& c) { return c.id == fault.id; })) return std::nullopt;
-  definition::Diagnostic found;
-  found.rule = "DG3040";
-  found.rule_name = fault.id;
-  std::replace(found.rule_name.begin(), found.rule_name.end(), '_', '-');
-  found.severity = definition::Severity::warning;
-  found.at = {goal.file, goal.line, 1};
-  found.message = "not " + std::string(metric::to_word(fault.letter)) + ": " + fault.message;
-  found.hint = fault.remedy;
-  return found;
-}
-
 /// Goals beside the events of a desk: SMART is also a matter of what the desk has seen.
 base::Result<void> add_history_findings(const Options& options, Console& console, std::vector<definition::Diagnostic>& findings) {
   EventOptions events = options.history;
@@ -52,8 +37,7 @@ base::Result<void> add_history_findings(const Options& options, Console& console
   }
   DESKGAUGE_ASSIGN(answer, engine->goals(request));
   for (const engine::GoalReport& report : answer.goals)
-    for (const metric::SmartFault& fault : report.smart)
-      if (auto found = history_finding(report.goal, fault)) findings.push_back(std::move(*found));
+    for (definition::Diagnostic& found : definition::history_findings(report.goal, report.smart)) findings.push_back(std::move(found));
   std::sort(findings.begin(), findings.end(), definition::before);
   return {};
 }

@@ -95,7 +95,7 @@ def test_events_tell_what_history_says_against_a_goal(deskgauge):
     definitions = (notebooks.parent / "definitions" / "desk", notebooks.parent / "definitions" / "metrics", notebooks / "goal.yaml")
     assert deskgauge("check", *definitions).out == ""
     checked = deskgauge("check", *definitions, *history, "--lint-fatal", "--format", "json", check=3)
-    (found,) = [f for f in checked.json["findings"] if f["rule"] == "DG3040"]
+    (found,) = [f for f in checked.json["findings"] if f["rule"] == "DG3204"]
     assert found["rule_name"] == "goal-windows-too-small"
     assert found["file"].endswith("goal.yaml")
     assert found["message"].startswith("not Achievable: target not distinguishable from noise")

@@ -8,6 +8,7 @@
 #include <set>
 #include <sstream>
 
+#include "deskgauge/definition/goal_history.h"
 #include "deskgauge/metric/smart.h"
 
 namespace deskgauge::definition {
@@ -64,6 +65,24 @@ TEST(rules, hold_a_row_for_every_way_of_not_being_smart) {
     EXPECT_EQ(row.summary, "Not " + std::string(to_word(checks[i].letter)) + ": " + std::string(checks[i].summary) + ".");
   }
   EXPECT_EQ(rules()[first + checks.size()].rule, RuleId::scorecard_metric) << "a row without a check";
+}
+
+TEST(rules, make_a_finding_of_every_fault_that_only_history_tells) {
+  metric::Goal goal;
+  goal.file = "goals.yaml", goal.line = 5;
+  for (const Rule& row : rules()) {
+    if (row.id < "DG3200") continue;
+    std::string id(row.name);
+    std::replace(id.begin(), id.end(), '-', '_');
+    metric::SmartFault const fault{id, metric::SmartLetter::measurable, "metric", "why", "what to do"};
+    auto const found = history_findings(goal, std::span(&fault, 1));
+    ASSERT_EQ(found.size(), 1u) << id;
+    EXPECT_EQ(found[0].rule, row.id);
+    EXPECT_EQ(found[0].message, "not Measurable: why");
+    EXPECT_EQ(found[0].at, (Position{"goals.yaml", 5, 1}));
+  }
+  metric::SmartFault const known{"goal_owner", metric::SmartLetter::achievable, "", "nobody", "write it"};
+  EXPECT_TRUE(history_findings(goal, std::span(&known, 1)).empty()) << "loading found that one";
 }
 
 }  // namespace

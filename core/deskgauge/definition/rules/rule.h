@@ -126,6 +126,11 @@ enum class RuleId : std::uint8_t {
   scorecard_twins,
   scorecard_speed_alone,
   scorecard_one_sided,
+  // what a goal is found to be beside the desk's events (DG32…), in the order of engine's table of those checks
+  goal_no_data,
+  goal_no_baseline,
+  goal_faster_than_ever,
+  goal_windows_too_small,
   count_,
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "deskgauge/definition/goal_history.h"
 #include "deskgauge/definition/rules/support.h"
 
 namespace deskgauge::definition {
@@ -40,6 +41,17 @@ RuleId rule_of(const SmartFault& fault) {
   return static_cast<RuleId>(static_cast<std::size_t>(RuleId::goal_metric) + static_cast<std::size_t>(row - checks.begin()));
 }
 
+std::string message_of(const SmartFault& fault) { return "not " + std::string(to_word(fault.letter)) + ": " + fault.message; }
+
+/// The row of a check that needs history; null for the others.
+const Rule* history_rule(const SmartFault& fault) {
+  std::string name(fault.id);
+  std::replace(name.begin(), name.end(), '_', '-');
+  for (RuleId id = RuleId::goal_no_data; id <= RuleId::goal_windows_too_small; id = static_cast<RuleId>(static_cast<std::size_t>(id) + 1))
+    if (rule(id).name == name) return &rule(id);
+  return nullptr;
+}
+
 /// A name that may stand in what could not be read.
 bool is_of_names(RuleId rule) {
   return rule == RuleId::goal_metric || rule == RuleId::goal_parent || rule == RuleId::goal_scorecard || rule == RuleId::goal_schedule ||
@@ -57,9 +69,17 @@ void check_smart(const Definitions& definitions, Report& report) {
       RuleId const id = rule_of(fault);
       if (definitions.has_unread && is_of_names(id)) continue;
       Position const at = has_key(read, fault.key) ? value_at(read, {"spec", fault.key}) : value_at(read, {"metadata", "name"});
-      report.add(id, at, "not " + std::string(to_word(fault.letter)) + ": " + fault.message, fault.remedy);
+      report.add(id, at, message_of(fault), fault.remedy);
     }
   }
+}
+
+std::vector<Diagnostic> history_findings(const Goal& goal, std::span<const SmartFault> faults) {
+  std::vector<Diagnostic> found;
+  for (const SmartFault& fault : faults)
+    if (const Rule* const row = history_rule(fault))
+      found.push_back(diagnostic(row->rule, {goal.file, goal.line, 1}, message_of(fault), fault.remedy));
+  return found;
 }
 
 }  // namespace deskgauge::definition

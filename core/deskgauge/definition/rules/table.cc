@@ -167,6 +167,12 @@ constexpr Rule kRules[] = {
     {scorecard_speed_alone, "DG3115", "scorecard-speed-alone", kWarning,
      "A speed without a quality beside it on the same card.", check_scorecard_balance},
     {scorecard_one_sided, "DG3116", "scorecard-one-sided", kWarning, "A card without an objective or without a subjective item."},
+    {goal_no_data, "DG3201", "goal-no-data", kWarning, "Not Measurable: no value in the last four weeks (check --events)."},
+    {goal_no_baseline, "DG3202", "goal-no-baseline", kWarning, "Not Measurable: nothing to measure the baseline by (check --events)."},
+    {goal_faster_than_ever, "DG3203", "goal-faster-than-ever", kWarning,
+     "Not Achievable: more change than any stretch of the past that long has seen (check --events)."},
+    {goal_windows_too_small, "DG3204", "goal-windows-too-small", kWarning,
+     "Not Achievable: a window holds too few responses to tell the target from the baseline (check --events)."},
 };
 static_assert(std::size(kRules) == static_cast<std::size_t>(RuleId::count_));
 
