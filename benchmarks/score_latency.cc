@@ -237,7 +237,7 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "usage: %s DEFINITIONS TICKETS ROUNDS\n", argv[0]);
     return 2;
   }
-  std::string folder = (std::filesystem::temp_directory_path() / "dgbXXXXXX").string();
+  std::string folder = (std::filesystem::temp_directory_path() / "dgbXXXXXX").string();   // mkdtemp fills in the six letters
   if (!::mkdtemp(folder.data())) return 1;
   {
     ScoreServer scores("unix:" + folder + "/s", argv[1], static_cast<std::uint32_t>(std::atoi(argv[2])));
